@@ -1,0 +1,18 @@
+export type { Context, CookieJar } from './context.ts';
+export { Refusal, refuse } from './refusal.ts';
+export { appRouter } from './router.ts';
+export type { AppRouter } from './router.ts';
+export type {
+  Credentials,
+  LiveItem,
+  LiveService,
+  Membership,
+  MessageService,
+  Peer,
+  RoomService,
+  Services,
+  Session,
+  SessionService,
+  SignedIn,
+  UserService,
+} from './services.ts';

@@ -1,0 +1,19 @@
+import { limits } from '@duet/protocol';
+import { historyPage, historyRange, messageId, messageText, pageLimit, sendResult, seq } from '@duet/protocol/schemas';
+import { z } from 'zod';
+import { roomProcedure, router } from './procedures.ts';
+
+export const messageRouter = router({
+  history: roomProcedure
+    .input(z.object({ limit: pageLimit.optional() }))
+    .input(historyRange)
+    .output(historyPage)
+    .query(({ ctx, input }) =>
+      ctx.services.messages.history(ctx.membership, input, input.limit ?? limits.page.default),
+    ),
+
+  send: roomProcedure
+    .input(z.object({ id: messageId, text: messageText, claim: seq.optional() }))
+    .output(sendResult)
+    .mutation(({ ctx, input }) => ctx.services.messages.send(ctx.membership, input)),
+});

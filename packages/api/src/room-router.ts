@@ -1,0 +1,35 @@
+import { limits } from '@duet/protocol';
+import { pageLimit, room, roomCursor, roomPage, seq, userId } from '@duet/protocol/schemas';
+import { z } from 'zod';
+import { roomProcedure, router, userProcedure } from './procedures.ts';
+
+const nothing = z.object({});
+
+export const roomRouter = router({
+  list: userProcedure
+    .input(z.object({ cursor: roomCursor.nullish(), limit: pageLimit.optional() }))
+    .output(roomPage)
+    .query(({ ctx, input }) =>
+      ctx.services.rooms.list(ctx.me, input.cursor ?? null, input.limit ?? limits.page.default),
+    ),
+
+  get: roomProcedure.output(room).query(({ ctx }) => ctx.services.rooms.get(ctx.membership)),
+
+  create: userProcedure
+    .input(z.object({ userId }))
+    .output(room)
+    .mutation(({ ctx, input }) => ctx.services.rooms.create(ctx.me, input.userId)),
+
+  markRead: roomProcedure
+    .input(z.object({ seq }))
+    .output(nothing)
+    .mutation(async ({ ctx, input }) => {
+      await ctx.services.rooms.markRead(ctx.membership, input.seq);
+      return {};
+    }),
+
+  typing: roomProcedure.output(nothing).mutation(async ({ ctx }) => {
+    await ctx.services.rooms.typing(ctx.membership);
+    return {};
+  }),
+});

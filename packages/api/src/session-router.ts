@@ -1,0 +1,36 @@
+import { displayName, password, user, username } from '@duet/protocol/schemas';
+import { z } from 'zod';
+import type { Context } from './context.ts';
+import { publicProcedure, router, userProcedure } from './procedures.ts';
+import type { SignedIn } from './services.ts';
+
+const signedIn = z.object({ user, token: z.string() });
+
+const welcome = (cookies: Context['cookies'], { user: who, token, expiresAt }: SignedIn) => {
+  cookies?.setSession(token, expiresAt);
+  return { user: who, token };
+};
+
+export const sessionRouter = router({
+  signUp: publicProcedure
+    .input(z.object({ username, password, displayName: displayName.optional() }))
+    .output(signedIn)
+    .mutation(async ({ ctx, input }) => welcome(ctx.cookies, await ctx.services.sessions.signUp(input, ctx.peer))),
+
+  signIn: publicProcedure
+    // Loose on purpose: a name that could never be signed up gets the same answer as one that nobody has.
+    .input(z.object({ username: z.string().max(200), password: z.string().max(1000) }))
+    .output(signedIn)
+    .mutation(async ({ ctx, input }) => welcome(ctx.cookies, await ctx.services.sessions.signIn(input, ctx.peer))),
+
+  signOut: userProcedure.output(z.object({})).mutation(async ({ ctx }) => {
+    await ctx.services.sessions.signOut(ctx.userSession);
+    ctx.cookies?.clearSession();
+    return {};
+  }),
+
+  me: publicProcedure.output(z.object({ user: user.nullable() })).query(async ({ ctx }) => {
+    const session = ctx.session();
+    return { user: session && (await ctx.services.sessions.me(session)) };
+  }),
+});

@@ -1,0 +1,37 @@
+import { limits } from '@duet/protocol';
+import { pageLimit, searchQuery, user, userId } from '@duet/protocol/schemas';
+import { z } from 'zod';
+import { router, userProcedure } from './procedures.ts';
+
+const users = z.object({ users: z.array(user) });
+const someone = z.object({ userId });
+const nothing = z.object({});
+
+export const userRouter = router({
+  search: userProcedure
+    .input(z.object({ query: searchQuery, limit: pageLimit.optional() }))
+    .output(users)
+    .query(async ({ ctx, input }) => ({
+      users: await ctx.services.users.search(ctx.me, input.query, input.limit ?? limits.page.default),
+    })),
+
+  block: userProcedure
+    .input(someone)
+    .output(nothing)
+    .mutation(async ({ ctx, input }) => {
+      await ctx.services.users.block(ctx.me, input.userId);
+      return {};
+    }),
+
+  unblock: userProcedure
+    .input(someone)
+    .output(nothing)
+    .mutation(async ({ ctx, input }) => {
+      await ctx.services.users.unblock(ctx.me, input.userId);
+      return {};
+    }),
+
+  blocked: userProcedure
+    .output(users)
+    .query(async ({ ctx }) => ({ users: await ctx.services.users.blocked(ctx.me) })),
+});

@@ -1,0 +1,26 @@
+import type { RoomId, Seq, UserId } from './ids.ts';
+import type { Message } from './message.ts';
+import type { Room } from './room.ts';
+
+export type ResetReason = 'start' | 'unknown_epoch' | 'out_of_window' | 'overflow';
+
+/** Events that take an offset and a place in the window: after a gap they are told again, or `reset` is. */
+export type DurableEvent =
+  | { type: 'message'; message: Message }
+  | { type: 'messageChanged'; message: Message }
+  | { type: 'room'; room: Room }
+  | { type: 'read'; roomId: RoomId; userId: UserId; seq: Seq };
+
+/** Events that ride on the current cursor and are lost with a connection. Not promised. */
+export type EphemeralEvent =
+  | { type: 'typing'; roomId: RoomId; userId: UserId }
+  | { type: 'presence'; userId: UserId; active: boolean; lastActiveAt: number | null };
+
+/** Events about the feed itself. */
+export type ControlEvent =
+  /** What was loaded may have holes: load list and history again. */
+  | { type: 'reset'; reason: ResetReason }
+  /** Everything accepted since the last reset with a seq up to `storedThrough` is committed in SQL. */
+  | { type: 'heartbeat'; storedThrough: Seq };
+
+export type FeedEvent = DurableEvent | EphemeralEvent | ControlEvent;

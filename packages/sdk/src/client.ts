@@ -1,0 +1,42 @@
+import type { Chat } from './chat.ts';
+import type { DraftStorage } from './draft-storage.ts';
+import type { Readable } from './readable.ts';
+import type { DuetTrpc } from './trpc.ts';
+
+export type DuetClientOptions = {
+  /** Where Duet is mounted: `https://example.com` or `https://example.com/messages`. */
+  url: string;
+  /** An opaque token of an earlier sign-in. In a browser leave it out: the cookie serves. */
+  token?: string;
+  /** Keeps drafts over a reload. Without it they live in memory. */
+  storage?: DraftStorage;
+  /** For runtimes without one of their own. */
+  WebSocket?: typeof WebSocket;
+  fetch?: typeof fetch;
+  /** Time and chance, for tests. */
+  now?: () => number;
+  random?: () => number;
+};
+
+export type SessionState =
+  /** Not asked yet, or asking. */
+  | { status: 'unknown' }
+  /** `ended`: why a session that was there is not any more; `null` when there was none. */
+  | { status: 'signed-out'; ended: 'signed_out' | 'expired' | null }
+  | { status: 'signed-in'; chat: Chat };
+
+export interface DuetClient {
+  readonly session: Readable<SessionState>;
+  /** Over HTTP, whoever is signed in. For sign-up forms and the like; a signed-in user's is `chat.trpc`. */
+  readonly trpc: DuetTrpc;
+  /** Takes up the session of the token or the cookie. `null` when there is none. Throws when the server cannot be asked. */
+  resume(): Promise<Chat | null>;
+  /** Throws a `TRPCClientError`; `reasonOf(error)` gives its reason. */
+  signUp(input: { username: string; password: string; displayName?: string }): Promise<Chat>;
+  signIn(input: { username: string; password: string }): Promise<Chat>;
+  /** Ends the session everywhere it is open and drops what belonged to it, this user's drafts included when `forget`. */
+  signOut(options?: { forget?: boolean }): Promise<void>;
+  /** The token to keep for the next start, for programs; `null` when signed out or when the cookie serves. */
+  token(): string | null;
+  close(): Promise<void>;
+}
