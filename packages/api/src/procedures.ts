@@ -28,10 +28,7 @@ export const userProcedure = publicProcedure.use(({ ctx, next }) => {
  * For the two people of a room. Everyone else gets `not_found`, whether the room exists or not, and before the rest of
  * the input is looked at.
  */
-export const roomProcedure = userProcedure
-  .input(z.object({ roomId }))
-  .use(async ({ ctx, input, next }) => {
-    const membership =
-      (await ctx.services.rooms.membership(ctx.me, input.roomId)) ?? refuse('not_found');
-    return next({ ctx: { membership } });
-  });
+export const roomProcedure = userProcedure.input(z.object({ roomId })).use(async ({ ctx, input, next }) => {
+  const membership = (await ctx.services.rooms.membership(ctx.me, input.roomId)) ?? refuse('not_found');
+  return next({ ctx: { membership } });
+});

@@ -31,7 +31,5 @@ export const userRouter = router({
       return {};
     }),
 
-  blocked: userProcedure
-    .output(users)
-    .query(async ({ ctx }) => ({ users: await ctx.services.users.blocked(ctx.me) })),
+  blocked: userProcedure.output(users).query(async ({ ctx }) => ({ users: await ctx.services.users.blocked(ctx.me) })),
 });

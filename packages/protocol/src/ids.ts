@@ -19,6 +19,5 @@ const isUuid = (value: unknown): value is string => typeof value === 'string' &&
 /** Lower case only: ids are compared as bytes, in SQL and in memory. */
 export const isUserId = (value: unknown): value is UserId => isUuid(value);
 export const isRoomId = (value: unknown): value is RoomId => isUuid(value);
-export const isMessageId = (value: unknown): value is MessageId =>
-  typeof value === 'string' && uuidV7.test(value);
+export const isMessageId = (value: unknown): value is MessageId => typeof value === 'string' && uuidV7.test(value);
 export const isSeq = (value: unknown): value is Seq => Number.isSafeInteger(value) && Number(value) >= 0;

@@ -41,4 +41,5 @@ export type RefusalData = {
   errorId?: string | undefined;
 };
 
-export const isReason = (value: unknown): value is Reason => typeof value === 'string' && Object.hasOwn(refusals, value);
+export const isReason = (value: unknown): value is Reason =>
+  typeof value === 'string' && Object.hasOwn(refusals, value);

@@ -15,10 +15,7 @@ const { username: usernameLimits, displayName: nameLimits, password: passwordLim
 export const username = z
   .string()
   .trim()
-  .refine(
-    isUsername,
-    `must be ${usernameLimits.min} to ${usernameLimits.max} letters, digits, dots or underscores`,
-  )
+  .refine(isUsername, `must be ${usernameLimits.min} to ${usernameLimits.max} letters, digits, dots or underscores`)
   .transform((value) => value.normalize('NFKC'));
 
 export const displayName = z

@@ -22,6 +22,4 @@ export const roomPage = z.object({
   nextCursor: z.string().nullable(),
 }) satisfies z.ZodType<RoomPage>;
 
-export const roomCursor = z
-  .string()
-  .max(limits.cursor, `must be the nextCursor of an earlier page`);
+export const roomCursor = z.string().max(limits.cursor, `must be the nextCursor of an earlier page`);
