@@ -1,0 +1,34 @@
+export type { Chat } from './chat.ts';
+export type { DuetClient, DuetClientOptions, SessionState } from './client.ts';
+export type { ConnectionState } from './connection-state.ts';
+export type { Draft, DraftRefusal } from './draft.ts';
+export type { DraftStorage } from './draft-storage.ts';
+export { createMemoryDraftStorage } from './memory-draft-storage.ts';
+export type { EnqueueResult, Outbox } from './outbox.ts';
+export type { Readable } from './readable.ts';
+export { issuesOf, reasonOf, retryAfterOf } from './reason.ts';
+export { roomAfter, roomListAfter, roomListWithPage, roomListWithRoom, roomsMissing } from './room-list.ts';
+export type { RoomList } from './room-list.ts';
+export { threadAfter, threadItems, threadReloaded, threadWithPage } from './thread.ts';
+export type { Thread, ThreadItem } from './thread.ts';
+export type { DuetTrpc } from './trpc.ts';
+export { codePoints, isMessageId, isRoomId, isSeq, isUserId, isUsername, limits, textFault } from '@duet/protocol';
+export type {
+  Cursor,
+  FeedEvent,
+  HistoryPage,
+  HistoryRange,
+  InputIssue,
+  Message,
+  MessageId,
+  Reason,
+  Receipt,
+  ResetReason,
+  Room,
+  RoomId,
+  RoomPage,
+  SendResult,
+  Seq,
+  User,
+  UserId,
+} from '@duet/protocol';
