@@ -1,0 +1,24 @@
+export type DatabaseFault =
+  /** Not a URL that this version opens. */
+  | 'unknown_url'
+  /** Another process holds it. */
+  | 'in_use'
+  /** A later version of Duet has migrated it. */
+  | 'newer'
+  /** There is something else in its place. */
+  | 'not_a_database'
+  /** It, or its folder, cannot be written. */
+  | 'not_writable'
+  /** Its tables could not be brought up to date. */
+  | 'migration_failed';
+
+/** Why a database was not opened, in words for the person who started the process. */
+export class DatabaseError extends Error {
+  override readonly name = 'DatabaseError';
+  readonly fault: DatabaseFault;
+
+  constructor(fault: DatabaseFault, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.fault = fault;
+  }
+}

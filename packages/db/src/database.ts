@@ -1,0 +1,26 @@
+import { fileURLToPath } from 'node:url';
+import type { Kysely } from 'kysely';
+import { DatabaseError } from './database-error.ts';
+import type { Schema } from './schema.ts';
+import { openSqlite } from './sqlite/open-sqlite.ts';
+
+export interface Database {
+  readonly db: Kysely<Schema>;
+  /** Whether a commit that failed with this error certainly wrote nothing. Of any other failed commit nobody knows. */
+  refusedCommit(error: unknown): boolean;
+  /** Waits for the query that is running; the next process may open it then. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a database and brings its tables up to date. `file:./data/duet.db` (from the working directory),
+ * `file:///var/lib/duet/duet.db`, or `:memory:`. Throws `DatabaseError`, whose message is meant for people.
+ */
+export const openDatabase = async (url: string): Promise<Database> => {
+  if (url === ':memory:') return openSqlite(url);
+  if (url.startsWith('file:///')) return openSqlite(fileURLToPath(url));
+  if (url.startsWith('file:') && !url.startsWith('file://') && url.length > 'file:'.length) {
+    return openSqlite(url.slice('file:'.length));
+  }
+  throw new DatabaseError('unknown_url', 'A database URL looks like file:./data/duet.db, or is :memory:.');
+};

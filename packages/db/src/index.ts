@@ -1,0 +1,23 @@
+export { openDatabase } from './database.ts';
+export type { Database } from './database.ts';
+export { DatabaseError } from './database-error.ts';
+export type { DatabaseFault } from './database-error.ts';
+export type { Schema } from './schema.ts';
+export {
+  insertUser,
+  newestUsers,
+  recentPeers,
+  searchUsers,
+  touchUser,
+  userById,
+  userByUsername,
+  usersByIds,
+} from './users.ts';
+export type { NewUser } from './users.ts';
+export type { StoredUser } from './stored-user.ts';
+export { deleteExpiredSessions, deleteSession, insertSession, sessionByTokenHash } from './sessions.ts';
+export type { StoredSession } from './sessions.ts';
+export { createDirectRoom, roomMembers } from './rooms.ts';
+export { advanceReadSeq, participantsOf, peersOf, raiseLastSeqs, roomsPage } from './participants.ts';
+export type { ListedRoom } from './participants.ts';
+export { block, blockedBy, isBlockedPair, unblock } from './blocks.ts';

@@ -1,0 +1,62 @@
+import type { RoomId, RoomStatus, Seq, UserId } from '@duet/protocol';
+import type { Kysely } from 'kysely';
+import { isBlockedPair } from './blocks.ts';
+import { insertingOnce } from './in-transaction.ts';
+import { pairKey } from './pair-key.ts';
+import type { Schema } from './schema.ts';
+
+/**
+ * The room of this pair, made with `id` if there is none: twice, or at once from both sides, it is one room. `position`
+ * is its place in the creator's list; with the peer it shows from its first message on, or once the peer creates it too.
+ */
+export const createDirectRoom = (
+  db: Kysely<Schema>,
+  room: { id: RoomId; creator: UserId; peer: UserId; createdAt: number; position: Seq },
+): Promise<RoomId> =>
+  insertingOnce(db, async (trx) => {
+    const pair_key = pairKey(room.creator, room.peer);
+    const known = await trx.selectFrom('rooms').select('id').where('pair_key', '=', pair_key).executeTakeFirst();
+    if (known !== undefined) {
+      await trx
+        .updateTable('participants')
+        .set({ last_seq: room.position })
+        .where('room_id', '=', known.id)
+        .where('user_id', '=', room.creator)
+        .where('last_seq', '=', 0)
+        .execute();
+      return known.id;
+    }
+    const blocked = await isBlockedPair(trx, room.creator, room.peer);
+    await trx
+      .insertInto('rooms')
+      .values({
+        id: room.id,
+        kind: 'direct',
+        status: blocked ? 'blocked' : 'open',
+        pair_key,
+        created_at: room.createdAt,
+      })
+      .execute();
+    const participant = (user_id: UserId, last_seq: Seq) =>
+      ({ room_id: room.id, user_id, kind: 'member', status: 'active', read_seq: 0, last_seq }) as const;
+    await trx
+      .insertInto('participants')
+      .values([participant(room.creator, room.position), participant(room.peer, 0)])
+      .execute();
+    return room.id;
+  });
+
+/** `null`: no such room. Who is in it never changes, whether it is open may. */
+export const roomMembers = async (
+  db: Kysely<Schema>,
+  roomId: RoomId,
+): Promise<{ members: readonly [UserId, UserId]; status: RoomStatus } | null> => {
+  const [one, other] = await db
+    .selectFrom('participants')
+    .innerJoin('rooms', 'rooms.id', 'participants.room_id')
+    .select(['participants.user_id as userId', 'rooms.status'])
+    .where('participants.room_id', '=', roomId)
+    .orderBy('participants.user_id')
+    .execute();
+  return one === undefined || other === undefined ? null : { members: [one.userId, other.userId], status: one.status };
+};
