@@ -7,14 +7,18 @@ import { appRouter } from '../src/index.ts';
 import type { Context } from '../src/index.ts';
 
 /** What tRPC's builder keeps of a procedure; its types name only a part of it. */
-const built = z.object({
-  type: z.enum(['query', 'mutation', 'subscription']),
-  inputs: z.array(z.instanceof(z.ZodType)),
-  output: z.instanceof(z.ZodType).optional(),
-});
-const procedures = Object.entries<{ _def: unknown }>(appRouter._def.procedures).map(
-  ([path, procedure]) => [path, built.parse(procedure._def)] as const,
-);
+const built = z
+  .custom<object>((value) => typeof value === 'function')
+  .transform((procedure) => {
+    return z
+      .object({
+        type: z.enum(['query', 'mutation', 'subscription']),
+        inputs: z.array(z.instanceof(z.ZodType)),
+        output: z.instanceof(z.ZodType).optional(),
+      })
+      .parse(Reflect.get(procedure, '_def'));
+  });
+const procedures = Object.entries(z.record(z.string(), built).parse(appRouter._def.procedures));
 
 /** A schema takes a key if it does not strip it, or says what is wrong with it. */
 const takesRoomId = (input: z.ZodType): boolean => {
