@@ -17,7 +17,19 @@ export type { NewUser } from './users.ts';
 export type { StoredUser } from './stored-user.ts';
 export { deleteExpiredSessions, deleteSession, insertSession, sessionByTokenHash } from './sessions.ts';
 export type { StoredSession } from './sessions.ts';
-export { createDirectRoom, roomMembers } from './rooms.ts';
-export { advanceReadSeq, participantsOf, peersOf, raiseLastSeqs, roomsPage } from './participants.ts';
+export { createDirectRoom, roomMembers, roomStates } from './rooms.ts';
+export { advanceReadSeq, participantsOf, peersOf, placeRooms, roomsPage } from './participants.ts';
 export type { ListedRoom } from './participants.ts';
 export { block, blockedBy, isBlockedPair, unblock } from './blocks.ts';
+export {
+  insertMessages,
+  messagesBefore,
+  messagesByKeys,
+  messagesFrom,
+  newestMessages,
+  newestSeq,
+  unreadCounts,
+} from './messages.ts';
+export { insertGap, isInGap, logPartition, moveStored, raiseEpoch } from './log-partitions.ts';
+export type { LogPartition } from './log-partitions.ts';
+export { isUniqueViolation } from './unique-violation.ts';

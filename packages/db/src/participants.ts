@@ -1,6 +1,5 @@
 import type { RoomId, RoomStatus, Seq, UserId } from '@duet/protocol';
 import type { Kysely } from 'kysely';
-import { sql } from 'kysely';
 import type { Schema } from './schema.ts';
 
 /** A room in its participant's list. */
@@ -76,17 +75,18 @@ export const advanceReadSeq = async (
 export const peersOf = async (db: Kysely<Schema>, me: UserId, limit: number): Promise<UserId[]> =>
   (await roomsPage(db, { me, before: null, limit })).map((room) => room.peerId);
 
-/** Moves rooms up in their participants' lists, to the newest message of each. Never down. */
-export const raiseLastSeqs = async (db: Kysely<Schema>, newest: ReadonlyMap<RoomId, Seq>): Promise<void> => {
-  if (newest.size === 0) return;
-  const rooms = [...newest].toSorted(([a], [b]) => (a < b ? -1 : 1));
-  const place = sql<Seq>`case room_id ${sql.join(
-    rooms.map(([roomId, seq]) => sql`when ${roomId} then ${seq}`),
-    sql` `,
-  )} end`;
+/** Gives rooms the place of their newest message in both lists. Each of them has one. */
+export const placeRooms = async (db: Kysely<Schema>, roomIds: readonly RoomId[]): Promise<void> => {
+  if (roomIds.length === 0) return;
   await db
     .updateTable('participants')
-    .set({ last_seq: sql<Seq>`case when last_seq < ${place} then ${place} else last_seq end` })
-    .where('room_id', 'in', [...newest.keys()])
+    .set(({ selectFrom }) => ({
+      last_seq: selectFrom('messages')
+        .select(({ fn }) => fn.max('messages.seq').as('seq'))
+        .whereRef('messages.room_id', '=', 'participants.room_id')
+        .$asScalar()
+        .$notNull(),
+    }))
+    .where('room_id', 'in', roomIds.toSorted())
     .execute();
 };

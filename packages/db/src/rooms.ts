@@ -60,3 +60,20 @@ export const roomMembers = async (
     .execute();
   return one === undefined || other === undefined ? null : { members: [one.userId, other.userId], status: one.status };
 };
+
+/** Which of the rooms are open, and which hold no message yet. */
+export const roomStates = async (
+  db: Kysely<Schema>,
+  roomIds: readonly RoomId[],
+): Promise<Map<RoomId, { status: RoomStatus; empty: boolean }>> => {
+  const rows = await db
+    .selectFrom('rooms')
+    .select(({ exists, selectFrom }) => [
+      'id',
+      'status',
+      exists(selectFrom('messages').select('seq').whereRef('messages.room_id', '=', 'rooms.id')).as('filled'),
+    ])
+    .where('id', 'in', roomIds)
+    .execute();
+  return new Map(rows.map((row) => [row.id, { status: row.status, empty: Number(row.filled) === 0 }]));
+};

@@ -15,7 +15,8 @@ const isBindable = (value: unknown): value is SQLInputValue =>
 
 /**
  * A lone object would be read as named parameters, of which there are none, and bind NULL without a word. A statement
- * that lost its transaction (a full disk rolls back by itself) would commit alone.
+ * that lost its transaction (a full disk rolls back by itself) would commit alone, and one that fell into a transaction
+ * which nobody ends would never be committed.
  */
 class SqliteConnection implements DatabaseConnection {
   readonly #database: DatabaseSync;
@@ -27,8 +28,12 @@ class SqliteConnection implements DatabaseConnection {
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    if (this.#expectsTransaction && !this.#database.isTransaction) {
-      throw new Error('SQLite has rolled this transaction back by itself; nothing more runs in it');
+    if (this.#expectsTransaction !== this.#database.isTransaction) {
+      throw new Error(
+        this.#expectsTransaction
+          ? 'SQLite has rolled this transaction back by itself; nothing more runs in it'
+          : 'a transaction that could not be rolled back is still open; nothing runs until a restart',
+      );
     }
     const parameters = query.parameters.map((value) => {
       if (isBindable(value)) return value;

@@ -1,0 +1,61 @@
+import type { Seq } from '@duet/protocol';
+import type { Kysely } from 'kysely';
+import { insertingOnce } from './in-transaction.ts';
+import type { Schema } from './schema.ts';
+
+/** How far a partition of the log has come, and under which epoch. */
+export type LogPartition = { epoch: number; stored: Seq };
+
+/** Begins a new epoch of the partition (the first one makes its row) and says from where it goes on. */
+export const raiseEpoch = (db: Kysely<Schema>, p: number): Promise<LogPartition> =>
+  insertingOnce(db, async (trx) => {
+    const known = await logPartition(trx, p);
+    if (known === null) {
+      await trx.insertInto('log_partitions').values({ p, epoch: 1, replid: '', stored: 0 }).execute();
+      return { epoch: 1, stored: 0 };
+    }
+    const { numUpdatedRows } = await trx
+      .updateTable('log_partitions')
+      .set({ epoch: known.epoch + 1 })
+      .where('p', '=', p)
+      .where('epoch', '=', known.epoch)
+      .executeTakeFirstOrThrow();
+    if (numUpdatedRows !== 1n) throw new Error(`another process began an epoch of partition ${p} at the same time`);
+    return { epoch: known.epoch + 1, stored: known.stored };
+  });
+
+export const logPartition = async (db: Kysely<Schema>, p: number): Promise<LogPartition | null> =>
+  (await db.selectFrom('log_partitions').select(['epoch', 'stored']).where('p', '=', p).executeTakeFirst()) ?? null;
+
+/** Moves `stored` if the epoch and the old value still hold. `false`: someone else writes this partition now. */
+export const moveStored = async (
+  db: Kysely<Schema>,
+  { p, epoch, from, to }: { p: number; epoch: number; from: Seq; to: Seq },
+): Promise<boolean> => {
+  const { numUpdatedRows } = await db
+    .updateTable('log_partitions')
+    .set({ stored: to })
+    .where('p', '=', p)
+    .where('epoch', '=', epoch)
+    .where('stored', '=', from)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows === 1n;
+};
+
+/** Remembers that an epoch jumped over these seqs, both included. */
+export const insertGap = async (
+  db: Kysely<Schema>,
+  { p, from, to }: { p: number; from: Seq; to: Seq },
+): Promise<void> => {
+  await db.insertInto('log_gaps').values({ p, from_seq: from, to_seq: to }).execute();
+};
+
+/** Whether an epoch jumped over this seq: only there a lost message may go back to its place. */
+export const isInGap = async (db: Kysely<Schema>, p: number, seq: Seq): Promise<boolean> =>
+  (await db
+    .selectFrom('log_gaps')
+    .select('from_seq')
+    .where('p', '=', p)
+    .where('from_seq', '<=', seq)
+    .where('to_seq', '>=', seq)
+    .executeTakeFirst()) !== undefined;
