@@ -1,0 +1,47 @@
+// Who may depend on whom, directly. turbo's boundaries checks the closure and what is imported; this, what is declared.
+import { verdict } from './verdict.mjs';
+import { packages } from '../setup/workspace.mjs';
+
+/** `types`: only as a devDependency, for its types. */
+const house = {
+  protocol: { needs: [] },
+  api: { needs: ['protocol'] },
+  db: { needs: ['protocol'] },
+  log: { needs: ['protocol', 'db'] },
+  server: { needs: ['protocol', 'api', 'db', 'log'] },
+  sdk: { needs: ['protocol'], types: ['api'] },
+  web: { needs: ['protocol', 'sdk'], types: ['api'] },
+  // The process serves web's build; its demo talks through the sdk.
+  app: { needs: ['protocol', 'server', 'web', 'sdk'] },
+};
+/** Programs about the house: they may use every door, and nobody depends on them. */
+const outside = ['e2e', 'bench'];
+
+const duet = (dependencies = {}) =>
+  Object.keys(dependencies)
+    .filter((name) => name.startsWith('@duet/'))
+    .map((name) => name.slice('@duet/'.length));
+
+const faults = ({ folder, manifest, turbo }) => {
+  const name = manifest.name.replace('@duet/', '');
+  const tags = turbo.tags ?? [];
+  const wrongTag = tags.length === 1 && tags[0] === name ? [] : [`${folder}/turbo.json: its one tag must be "${name}"`];
+  if (outside.includes(name)) return wrongTag;
+  const room = house[name];
+  if (!room) return [...wrongTag, `${folder}: ${manifest.name} has no place in scripts/check/house.mjs`];
+  const refuse = (kind, names) => names.map((other) => `${folder}/package.json: ${kind} must not name @duet/${other}`);
+  const dev = [...room.needs, ...(room.types ?? [])];
+  return [
+    ...wrongTag,
+    ...refuse(
+      'dependencies',
+      duet(manifest.dependencies).filter((other) => !room.needs.includes(other)),
+    ),
+    ...refuse(
+      'devDependencies',
+      duet(manifest.devDependencies).filter((other) => !dev.includes(other)),
+    ),
+  ];
+};
+
+verdict(packages().flatMap(faults));

@@ -1,0 +1,40 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { packages } from '../setup/workspace.mjs';
+import { root } from '../setup/root.mjs';
+
+// Inside node_modules: out of git's sight, and every package has one.
+const file = (suite) => `node_modules/.duet/${suite}.json`;
+const task = { test: 'test', heavy: 'test:heavy' };
+
+/** Makes each package's vitest print as usual and write what it found. */
+export const reportFlags = (suite) => ['--reporter=default', '--reporter=json', `--outputFile.json=${file(suite)}`];
+
+/** An old report would speak for a suite that never ran. */
+export const clearReports = () => {
+  for (const { folder } of packages())
+    rmSync(join(root, folder, 'node_modules/.duet'), { recursive: true, force: true });
+};
+
+/** A file that could not even be loaded holds no test: it counts as one that failed. */
+const countOf = (report) => ({
+  passed: report.numPassedTests,
+  failed:
+    report.numFailedTests +
+    report.testResults.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0)
+      .length,
+  skipped: report.numPendingTests + report.numTodoTests,
+});
+
+/** What each package's suites found. A suite that left no report, because it crashed, counts as one that failed. */
+export const readReports = () =>
+  packages().flatMap(({ folder, manifest }) =>
+    Object.keys(task)
+      .filter((suite) => manifest.scripts?.[task[suite]])
+      .map((suite) => {
+        const name = suite === 'test' ? manifest.name : `${manifest.name} (${suite})`;
+        const path = join(root, folder, file(suite));
+        if (!existsSync(path)) return { name: `${name}, which left no report`, passed: 0, failed: 1, skipped: 0 };
+        return { name, ...countOf(JSON.parse(readFileSync(path, 'utf8'))) };
+      }),
+  );
