@@ -1,6 +1,7 @@
 export type { Chat } from './chat.ts';
 export type { DuetClient, DuetClientOptions, SessionState } from './client.ts';
 export type { ConnectionState } from './connection-state.ts';
+export { createDuetClient } from './create-client.ts';
 export type { Draft, DraftRefusal } from './draft.ts';
 export type { DraftStorage } from './draft-storage.ts';
 export { createMemoryDraftStorage } from './memory-draft-storage.ts';

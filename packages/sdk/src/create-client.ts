@@ -1,0 +1,124 @@
+import type { AppRouter } from '@duet/api';
+import { limits } from '@duet/protocol';
+import type { User } from '@duet/protocol';
+import { createTRPCClient, httpBatchLink } from '@trpc/client';
+import type { Chat } from './chat.ts';
+import type { DuetClient, DuetClientOptions, SessionState } from './client.ts';
+import { createChat } from './create-chat.ts';
+import { createMemoryDraftStorage } from './memory-draft-storage.ts';
+import { reasonOf } from './reason.ts';
+import { createState } from './state.ts';
+import type { DuetTrpc } from './trpc.ts';
+
+/** Proxies and servers cut longer ones; a query's input travels in the URL. */
+const maxURLLength = 4_000;
+
+const endpoints = (url: string) => {
+  const http = new URL(url);
+  http.pathname = `${http.pathname.replace(/\/+$/, '')}/trpc`;
+  const socket = new URL(http);
+  socket.protocol = http.protocol === 'https:' ? 'wss:' : 'ws:';
+  return { http: http.href, socket: socket.href };
+};
+
+/** A page of the server's own origin sends the cookie by itself, and never has to see a token. */
+const isOwnPage = (url: string): boolean => globalThis.location?.origin === new URL(url).origin;
+
+export const createDuetClient = (options: DuetClientOptions): DuetClient => {
+  const { url, storage = createMemoryDraftStorage(), fetch: own, now = Date.now, random = Math.random } = options;
+  const at = endpoints(url);
+  const cookieServes = options.token === undefined && isOwnPage(url);
+  const session = createState<SessionState>({ status: 'unknown' });
+  let token = options.token ?? null;
+  let closed = false;
+  let resuming: Promise<Chat | null> | null = null;
+  let unwatch: () => void = () => {};
+
+  const http = httpBatchLink<AppRouter>({
+    url: at.http,
+    ...(own ? { fetch: (address, init) => own(address, { ...init, signal: init?.signal ?? null }) } : {}),
+    headers: () => (token === null ? {} : { authorization: `Bearer ${token}` }),
+    maxItems: limits.batch,
+    maxURLLength,
+  });
+  const trpc: DuetTrpc = createTRPCClient<AppRouter>({ links: [http] });
+
+  /** Takes the chat away, if there is one, and everything of its user with it. */
+  const leave = async (to: SessionState): Promise<void> => {
+    const was = session.get();
+    unwatch();
+    unwatch = () => {};
+    session.set(to);
+    if (was.status === 'signed-in') await was.chat.close();
+  };
+
+  const enter = async (me: User): Promise<Chat> => {
+    await leave({ status: 'unknown' });
+    if (closed) throw new Error('the client was closed');
+    const chat = createChat({
+      me,
+      socketUrl: at.socket,
+      token,
+      http,
+      storage,
+      WebSocket: options.WebSocket ?? WebSocket,
+      now,
+      random,
+    });
+    unwatch = chat.connection.subscribe(() => {
+      const state = chat.connection.get();
+      if (state.status !== 'stopped' || state.reason === 'closed') return;
+      token = null;
+      void leave({ status: 'signed-out', ended: state.reason });
+    });
+    session.set({ status: 'signed-in', chat });
+    return chat;
+  };
+
+  const ask = async (): Promise<Chat | null> => {
+    const { user } = await trpc.session.me.query();
+    const held = session.get();
+    if (held.status === 'signed-in') return held.chat;
+    if (user) return enter(user);
+    token = null;
+    session.set({ status: 'signed-out', ended: null });
+    return null;
+  };
+
+  const welcome = ({ user, token: given }: { user: User; token: string }): Promise<Chat> => {
+    token = cookieServes ? null : given;
+    return enter(user);
+  };
+
+  return {
+    session,
+    trpc,
+    async resume() {
+      const held = session.get();
+      if (held.status === 'signed-in') return held.chat;
+      resuming ??= ask().finally(() => (resuming = null));
+      return resuming;
+    },
+    signUp: async (input) => welcome(await trpc.session.signUp.mutate(input)),
+    signIn: async (input) => welcome(await trpc.session.signIn.mutate(input)),
+    async signOut({ forget = false } = {}) {
+      const held = session.get();
+      try {
+        await trpc.session.signOut.mutate();
+      } catch (error) {
+        // Over already, which is what was asked for.
+        if (reasonOf(error) !== 'signed_out') throw error;
+      }
+      token = null;
+      await leave({ status: 'signed-out', ended: held.status === 'signed-in' ? 'signed_out' : null });
+      if (!forget || held.status !== 'signed-in') return;
+      const { id } = held.chat.me;
+      for (const draft of await storage.load(id)) await storage.remove(id, draft.id);
+    },
+    token: () => token,
+    async close() {
+      closed = true;
+      await leave({ status: 'unknown' });
+    },
+  };
+};

@@ -1,0 +1,114 @@
+import type { Cursor, FeedEvent, ResetReason } from '@duet/protocol';
+import { backOffMs } from './back-off.ts';
+import { reasonOf } from './reason.ts';
+import type { DuetTrpc } from './trpc.ts';
+
+/** One reading of everything that is mine, for as long as the chat lives. */
+export interface LiveFeed {
+  /** Every batch from now on. Who comes while a reset is owed is told of it first. */
+  onEvents(listener: (events: readonly FeedEvent[]) => void): () => void;
+  loaded(): void;
+  close(): void;
+}
+
+/** A kind that this build knows. A newer server may tell of others: they are passed over. */
+const isKnown = (event: FeedEvent): boolean => {
+  switch (event.type) {
+    case 'message':
+    case 'messageChanged':
+    case 'room':
+    case 'read':
+    case 'typing':
+    case 'presence':
+    case 'reset':
+    case 'heartbeat':
+      return true;
+    default:
+      event satisfies never;
+      return false;
+  }
+};
+
+export const createLiveFeed = (options: {
+  trpc: DuetTrpc;
+  random: () => number;
+  /** Hears of each batch before every listener. */
+  first: (events: readonly FeedEvent[]) => void;
+}): LiveFeed => {
+  const { trpc, random, first } = options;
+  const listeners = new Set<(events: readonly FeedEvent[]) => void>();
+  let owed: ResetReason | null = null;
+  let cursor: Cursor | undefined;
+  let reconnected = false;
+  let failures = 0;
+  let stop: () => void = () => {};
+  let closed = false;
+
+  const tell = (listener: (events: readonly FeedEvent[]) => void, events: readonly FeedEvent[]) => {
+    try {
+      listener(events);
+    } catch (error) {
+      // A listener's fault is its own: the others are told all the same, and the fault stays loud.
+      queueMicrotask(() => {
+        throw error;
+      });
+    }
+  };
+
+  const take = (batch: readonly FeedEvent[]) => {
+    const known = batch.filter(isKnown);
+    const reset = known.findLast((event) => event.type === 'reset');
+    const again = reconnected && owed !== null && !reset ? owed : null;
+    reconnected = false;
+    if (reset) owed = reset.reason;
+    if (known.length > 0) first(known);
+    const events = again === null ? known : [{ type: 'reset' as const, reason: again }, ...known];
+    if (events.length > 0) for (const listener of [...listeners]) tell(listener, events);
+  };
+
+  const start = (): void => {
+    const subscription = trpc.live.events.subscribe(cursor === undefined ? undefined : { lastEventId: cursor }, {
+      onStarted() {
+        reconnected = true;
+      },
+      onData(item) {
+        cursor = item.id as Cursor;
+        failures = 0;
+        take(item.data);
+      },
+      onError: (error) => again(reasonOf(error) === 'signed_out'),
+      onComplete: () => again(false),
+    });
+    stop = () => subscription.unsubscribe();
+  };
+
+  /** The server ended it, which is not what it promises: take it up again, behind what came last. */
+  const again = (signedOut: boolean): void => {
+    if (closed || signedOut) return;
+    failures += 1;
+    const timer = setTimeout(start, backOffMs(failures, random()));
+    stop = () => clearTimeout(timer);
+  };
+
+  start();
+  return {
+    onEvents(listener) {
+      const entry = (events: readonly FeedEvent[]) => listener(events);
+      listeners.add(entry);
+      if (owed !== null) {
+        queueMicrotask(() => {
+          if (owed !== null && listeners.has(entry)) tell(entry, [{ type: 'reset', reason: owed }]);
+        });
+      }
+      return () => void listeners.delete(entry);
+    },
+    loaded() {
+      owed = null;
+    },
+    close() {
+      closed = true;
+      stop();
+      listeners.clear();
+    },
+  };
+};

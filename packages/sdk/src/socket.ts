@@ -1,0 +1,113 @@
+import type { AppRouter } from '@duet/api';
+import { createWSClient, TRPCClientError, wsLink } from '@trpc/client';
+import type { OperationLink } from '@trpc/client';
+import { observable } from '@trpc/server/observable';
+
+export type SocketOptions = {
+  /** `wss://example.com/trpc` */
+  url: string;
+  /** `null`: the cookie serves. */
+  token: string | null;
+  WebSocket: typeof WebSocket;
+};
+
+/** One socket's life: it is never used again once it closed. */
+export interface Socket {
+  /** A terminating link. Calls in flight when the socket goes are rejected, and may have been carried out. */
+  readonly run: OperationLink<AppRouter>;
+  hangUp(): void;
+}
+
+/** Dead lines are found from this side too: the server may be gone without a word. */
+const keepAlive = { enabled: true, intervalMs: 20_000, pongTimeoutMs: 10_000 };
+
+/**
+ * One call a line, and one line a frame: what is sent in one turn of the loop would else become one frame, and the
+ * server closes the socket at 50 calls or 64 KiB.
+ */
+const encoder = {
+  encode: (data: unknown): string =>
+    Array.isArray(data) ? data.map((call) => JSON.stringify(call)).join('\n') : JSON.stringify(data),
+  decode: (data: string | ArrayBuffer | Uint8Array): unknown => {
+    if (typeof data !== 'string') throw new TypeError('the server sends text frames');
+    return JSON.parse(data);
+  },
+};
+
+/**
+ * Opens tRPC's own client for one socket. Reconnecting is not left to it: its wait cannot be cut short or taken back, and
+ * its late events of an old socket would reject calls on a new one.
+ */
+export const openSocket = (
+  options: SocketOptions,
+  on: { opened(): void; closed(code: number | null): void },
+): Socket => {
+  const { url, token } = options;
+  const calls = new Set<() => void>();
+  let ended = false;
+  let line: WebSocket | null = null;
+
+  const lost = (code: number | null) => {
+    if (!ended) on.closed(code);
+  };
+
+  class Line extends options.WebSocket {
+    constructor(address: string | URL) {
+      // A call that meets a closing socket makes tRPC's client open another one.
+      if (line !== null || ended) throw new Error('this socket had its life');
+      super(address);
+      line = this;
+    }
+
+    override send(data: Parameters<WebSocket['send']>[0]): void {
+      if (typeof data !== 'string') return super.send(data);
+      for (const frame of data.split('\n')) super.send(frame);
+    }
+
+    /** Keep-alive gave up: on a dead line the `close` event would take its time. */
+    override close(code?: number, reason?: string): void {
+      super.close(code, reason);
+      lost(code ?? null);
+    }
+  }
+
+  const client = createWSClient({
+    url,
+    ...(token === null ? {} : { connectionParams: () => ({ token }) }),
+    WebSocket: Line,
+    keepAlive,
+    experimental_encoder: encoder,
+    // It tries once more after the end, finds that it must not, and is done; before the end it must not spin.
+    retryDelayMs: () => (ended ? 0 : 100),
+    onOpen: () => {
+      if (!ended) on.opened();
+    },
+    onError: () => lost(null),
+    onClose: (cause) => lost(cause?.code ?? null),
+  });
+  const inner = wsLink<AppRouter>({ client })({});
+
+  return {
+    run: (call) =>
+      observable((observer) => {
+        const subscription = inner(call).subscribe(observer);
+        const abandon = () => {
+          subscription.unsubscribe();
+          if (call.op.type === 'subscription') return;
+          observer.error(TRPCClientError.from(new Error('The connection closed before the answer came.')));
+        };
+        calls.add(abandon);
+        return () => {
+          calls.delete(abandon);
+          subscription.unsubscribe();
+        };
+      }),
+    hangUp() {
+      if (ended) return;
+      ended = true;
+      for (const abandon of [...calls]) abandon();
+      void client.close();
+      line?.close();
+    },
+  };
+};
