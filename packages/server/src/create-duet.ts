@@ -1,0 +1,85 @@
+import { openDatabase } from '@duet/db';
+import { pino } from 'pino';
+import { createErrorReporter } from './error-reporter.ts';
+import { createHandler } from './http/handler.ts';
+import { createOrigins } from './http/origins.ts';
+import { createProxyTrust } from './http/proxy-trust.ts';
+import { createSpa } from './http/spa.ts';
+import { createTrpcHandler } from './http/trpc-handler.ts';
+import { createRateLimits, noRateLimits } from './limits/rate-limits.ts';
+import { defaultTimings } from './options.ts';
+import type { Duet, DuetOptions } from './options.ts';
+import { startServices } from './services/start-services.ts';
+import { startSocketServer } from './socket/socket-server.ts';
+import { createUpgrades } from './socket/upgrade.ts';
+import { withinTime } from './within-time.ts';
+
+/**
+ * Everything behind one door: mount `handler`, `attach` the HTTP server, `close` at the end. Rejects with a
+ * `DatabaseError`, or an error that names the option, whose message is meant for people.
+ */
+export const createDuet = async (options: DuetOptions): Promise<Duet> => {
+  const { databaseUrl, basePath = '', spa, allowedOrigins = [], trustProxy = [], rateLimits: limited = true } = options;
+  const { logger = pino({ name: 'duet' }), now = Date.now } = options;
+  if (!/^(\/[\w.~-]+)*$/.test(basePath)) {
+    throw new Error(`basePath: "${basePath}" must be "" or look like "/messages", without a slash at the end`);
+  }
+  const timings = { ...defaultTimings, ...options.timings };
+  const trust = createProxyTrust(trustProxy);
+  const origins = createOrigins(trust, allowedOrigins);
+  const limits = limited ? createRateLimits() : noRateLimits;
+  const report = createErrorReporter(logger);
+  const page = spa ? createSpa({ root: spa.root, basePath, meta: spa.meta ?? {}, trust }) : null;
+
+  const database = await openDatabase(databaseUrl);
+  const running = await startServices({ database, limits, timings, now, report, logger }).catch(
+    async (cause: unknown) => {
+      await database.close();
+      throw cause;
+    },
+  );
+  const { services, book } = running;
+  const sockets = startSocketServer({ services, book, trust, limited, timings, report, logger });
+  const upgrades = createUpgrades({ path: `${basePath}/trpc`, sockets, origins, trust, limits, limited, logger });
+
+  let closing: Promise<void> | null = null;
+
+  const isReady = async (): Promise<boolean> => {
+    if (closing) return false;
+    try {
+      await running.probe();
+      return true;
+    } catch (cause) {
+      report(cause, 'readyz');
+      return false;
+    }
+  };
+
+  const closeAll = async (): Promise<void> => {
+    upgrades.detach();
+    await sockets.close();
+    await running.close();
+    await database.close();
+  };
+
+  return {
+    handler: createHandler({
+      basePath,
+      trpc: createTrpcHandler({
+        services,
+        book,
+        origins,
+        trust,
+        limits,
+        cookiePath: basePath || '/',
+        now,
+        report,
+      }),
+      spa: page,
+      isReady,
+      isClosing: () => closing !== null,
+    }),
+    attach: upgrades.attach,
+    close: () => (closing ??= withinTime(closeAll(), timings.stop)),
+  };
+};

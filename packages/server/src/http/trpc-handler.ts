@@ -1,0 +1,106 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { appRouter, refuse } from '@duet/api';
+import type { Context, Services } from '@duet/api';
+import { limits as inputLimits } from '@duet/protocol';
+import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http';
+import type { ErrorReporter } from '../error-reporter.ts';
+import type { RateLimits } from '../limits/rate-limits.ts';
+import type { SessionBook } from '../sessions/session-book.ts';
+import type { Origins } from './origins.ts';
+import type { ProxyTrust } from './proxy-trust.ts';
+import { refuseRequest } from './refusals.ts';
+import { createCookieJar, sealedCookieJar, sessionCookieOf } from './session-cookie.ts';
+
+/** The router over HTTP. `path` is the part behind `/trpc/`, as it came. */
+export type TrpcHandler = (req: IncomingMessage, res: ServerResponse, path: string) => void;
+
+const bearer = /^Bearer ([\w-]{1,100})$/i;
+
+/** tRPC decodes the path and takes what cannot be decoded for a fault of ours. */
+const decodable = (path: string): string => {
+  try {
+    decodeURIComponent(path);
+    return path;
+  } catch {
+    return encodeURIComponent(path);
+  }
+};
+
+export const createTrpcHandler = (options: {
+  services: Services;
+  book: SessionBook;
+  origins: Origins;
+  trust: ProxyTrust;
+  limits: RateLimits;
+  cookiePath: string;
+  now: () => number;
+  report: ErrorReporter;
+}): TrpcHandler => {
+  const { services, book, origins, trust, limits, cookiePath, now, report } = options;
+
+  const sessionOf = async (req: IncomingMessage, res: ServerResponse): Promise<Context['session']> => {
+    const token = bearer.exec(req.headers.authorization ?? '')?.[1] ?? sessionCookieOf(req);
+    if (!token) return () => null;
+    try {
+      const held = await book.open(token);
+      if (!held) return () => null;
+      if (res.closed) held.release();
+      else res.once('close', held.release);
+      return held.current;
+    } catch (cause) {
+      report(cause, 'session');
+      return () => refuse('try_later', { retryAfterMs: 1_000 });
+    }
+  };
+
+  const contextOf = async (req: IncomingMessage, res: ServerResponse): Promise<Context> => ({
+    services,
+    peer: { address: trust.addressOf(req) },
+    session: await sessionOf(req, res),
+    cookies: origins.isForeign(req)
+      ? sealedCookieJar
+      : createCookieJar(res, { path: cookiePath, secure: trust.isSecure(req), now }),
+    report,
+  });
+
+  /** Pages of allowed origins read the answers. Whether this was all that the request wanted. */
+  const cors = (req: IncomingMessage, res: ServerResponse): boolean => {
+    const origin = origins.listed(req);
+    if (origin !== null) {
+      res.setHeader('access-control-allow-origin', origin);
+      res.setHeader('access-control-allow-credentials', 'true');
+    }
+    if (req.method !== 'OPTIONS') return false;
+    if (origin !== null) {
+      res.setHeader('access-control-allow-methods', 'GET, POST');
+      res.setHeader('access-control-allow-headers', 'authorization, content-type, trpc-accept');
+      res.setHeader('access-control-max-age', '600');
+    }
+    res.writeHead(204, { vary: 'origin' });
+    res.end();
+    return true;
+  };
+
+  const answer = async (req: IncomingMessage, res: ServerResponse, path: string): Promise<void> => {
+    const wait = await limits.wait('request', trust.addressOf(req));
+    if (wait !== null) return refuseRequest(res, 'rate_limited', wait);
+    await nodeHTTPRequestHandler({
+      req,
+      res,
+      path: decodable(path),
+      router: appRouter,
+      maxBatchSize: inputLimits.batch,
+      maxBodySize: inputLimits.frameBytes,
+      createContext: () => contextOf(req, res),
+      // tRPC writes its own Vary over ours.
+      responseMeta: () => ({ headers: new Headers({ vary: 'origin' }) }),
+    });
+  };
+
+  return (req, res, path) => {
+    res.setHeader('cache-control', 'no-store');
+    if (cors(req, res)) return;
+    if (origins.mustRefuse(req)) return refuseRequest(res, 'foreign_origin');
+    void answer(req, res, path);
+  };
+};

@@ -1,0 +1,68 @@
+import { refuse } from '@duet/api';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+
+/** So many in so many seconds for one key. The window begins with its first: all of it may come as one burst. */
+const budgets = {
+  /** Per address and username: guessing one password. */
+  signIn: { points: 10, duration: 300 },
+  /** Per address: guessing one password for many names. Each costs 19 MiB of argon2. */
+  signInFromAddress: { points: 300, duration: 300 },
+  signUp: { points: 100, duration: 600 },
+  /** Per user: five a second for ever, and what an outbox has kept all at once. */
+  send: { points: 150, duration: 30 },
+  search: { points: 120, duration: 60 },
+  createRoom: { points: 60, duration: 60 },
+  block: { points: 60, duration: 60 },
+  /** Per address: calls over HTTP. The client speaks over its socket. */
+  request: { points: 1_200, duration: 60 },
+  /** Per address: a whole office comes back at once after a restart. */
+  handshake: { points: 600, duration: 60 },
+} as const;
+
+export type Budget = keyof typeof budgets;
+
+export interface RateLimits {
+  /** Takes one; `null`, or after how many milliseconds to come back. */
+  wait(budget: Budget, key: string): Promise<number | null>;
+  /** Takes one, or refuses with `rate_limited`. */
+  take(budget: Budget, key: string): Promise<void>;
+  /** Gives back what a key has taken. */
+  forget(budget: Budget, key: string): void;
+}
+
+export const noRateLimits: RateLimits = { wait: async () => null, take: async () => {}, forget: () => {} };
+
+/** In this process: each node of many counts for itself. */
+export const createRateLimits = (): RateLimits => {
+  const limiter = (budget: Budget) => new RateLimiterMemory({ keyPrefix: budget, ...budgets[budget] });
+  const limiters: Record<Budget, RateLimiterMemory> = {
+    signIn: limiter('signIn'),
+    signInFromAddress: limiter('signInFromAddress'),
+    signUp: limiter('signUp'),
+    send: limiter('send'),
+    search: limiter('search'),
+    createRoom: limiter('createRoom'),
+    block: limiter('block'),
+    request: limiter('request'),
+    handshake: limiter('handshake'),
+  };
+
+  const wait = async (budget: Budget, key: string): Promise<number | null> => {
+    try {
+      await limiters[budget].consume(key);
+      return null;
+    } catch (refusal) {
+      if (refusal instanceof RateLimiterRes) return Math.max(1, refusal.msBeforeNext);
+      throw refusal;
+    }
+  };
+
+  return {
+    wait,
+    async take(budget, key) {
+      const retryAfterMs = await wait(budget, key);
+      if (retryAfterMs !== null) refuse('rate_limited', { retryAfterMs });
+    },
+    forget: (budget, key) => void limiters[budget].delete(key),
+  };
+};

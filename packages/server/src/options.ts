@@ -1,0 +1,75 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Logger } from 'pino';
+
+export type DuetOptions = {
+  /** `file:./data/duet.db` or `:memory:`. */
+  databaseUrl: string;
+  /** Where the app mounted it, as browsers see it: `''` or `/messages`. Without a slash at the end. */
+  basePath?: string | undefined;
+  /** The web client's build: `index.html` (a template) and `assets/`. Each meta becomes `<meta name="duet:KEY" content="…">`. */
+  spa?: { root: string; meta?: Readonly<Record<string, string>> | undefined } | undefined;
+  /** Origins beside the own one whose pages may use it: `https://app.example.com`. */
+  allowedOrigins?: readonly string[] | undefined;
+  /** Proxies whose X-Forwarded-* count: addresses, subnets (`10.0.0.0/8`) and `loopback`. */
+  trustProxy?: readonly string[] | undefined;
+  /** `false` for measurements only. */
+  rateLimits?: boolean | undefined;
+  logger?: Logger | undefined;
+  /** Milliseconds since the epoch. */
+  now?: (() => number) | undefined;
+  timings?: Partial<Timings> | undefined;
+};
+
+/** All in milliseconds. */
+export type Timings = {
+  /** A session ends this long after its sign-in. */
+  sessionLifetime: number;
+  /** How often sessions that ran out are looked for, and so how late their sockets close. */
+  sessionSweep: number;
+  /** Every device is told this often how far the log is stored. */
+  heartbeat: number;
+  /** And this long after a commit, once for all commits of that time. */
+  heartbeatAfterCommit: number;
+  /** A socket that said nothing for so long is pinged, */
+  ping: number;
+  /** and cut when it still says nothing for so long. */
+  pongWait: number;
+  /** A socket that announced connection params sends them within this. */
+  handshake: number;
+  /** A closed socket that does not answer the close is cut. */
+  closeWait: number;
+  /** How long someone without a live subscription still counts as active, so that a reload does not flicker. */
+  presenceGrace: number;
+  /** One receipt per room and reader, and */
+  receipts: number;
+  /** one typing notice per room and sender, in so much time. */
+  typing: number;
+  /** A graceful stop takes at most this. */
+  stop: number;
+};
+
+export const defaultTimings: Timings = {
+  sessionLifetime: 30 * 24 * 60 * 60 * 1000,
+  sessionSweep: 500,
+  heartbeat: 5_000,
+  // Each one goes to every device: a fuller second costs no more than an idle one.
+  heartbeatAfterCommit: 500,
+  ping: 25_000,
+  pongWait: 10_000,
+  handshake: 5_000,
+  // A sign-out promises that its sockets are gone within a second, also those that do not answer.
+  closeWait: 700,
+  presenceGrace: 5_000,
+  receipts: 1_000,
+  typing: 2_000,
+  stop: 10_000,
+};
+
+export interface Duet {
+  /** For `http.createServer` or `app.use`. With `next`, what is not Duet's goes there. */
+  handler(req: IncomingMessage, res: ServerResponse, next?: (error?: unknown) => void): void;
+  /** Takes the WebSocket upgrades of `basePath/trpc`. Others are left to the server's other listeners. */
+  attach(server: Server): void;
+  /** Closes the sockets, settles the log, closes the database. The HTTP server stays its owner's. Idempotent. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,63 @@
+import type { Membership } from '@duet/api';
+import type { Accepted, Feed, Notice } from '@duet/log';
+import type { ErrorReporter } from '../error-reporter.ts';
+import type { RoomViews } from './room-views.ts';
+
+/** Tells people what the log accepted and what changed about their rooms. */
+export interface FanOut {
+  /** In the order of the calls. Nobody waits for it. */
+  accepted(batch: readonly Accepted[]): void;
+  /** The room as each of the two sees it now. */
+  roomChanged(people: readonly Membership[]): Promise<void>;
+  /** Resolves when everything is told. */
+  settled(): Promise<void>;
+}
+
+export const createFanOut = (options: {
+  feed: Pick<Feed, 'publish'>;
+  rooms: RoomViews;
+  report: ErrorReporter;
+}): FanOut => {
+  const { feed, rooms, report } = options;
+  let tail = Promise.resolve();
+
+  const roomNotices = async (people: readonly Membership[]): Promise<Notice[]> => {
+    const views = await Promise.all(people.map(async (who) => ({ who, room: await rooms.one(who) })));
+    return views.flatMap(({ who, room }) => (room ? [{ to: [who.me], event: { type: 'room', room } }] : []));
+  };
+
+  /** A person who sees a room for the first time gets it before its first message. */
+  const firstSight = async (batch: readonly Accepted[]): Promise<Notice[]> => {
+    try {
+      const people = batch.flatMap(({ message: { roomId }, members: [one, other] }): Membership[] => [
+        { roomId, me: one, peer: other },
+        { roomId, me: other, peer: one },
+      ]);
+      return await roomNotices(people);
+    } catch (cause) {
+      // Without it a client fetches the room when the message names one that it does not know.
+      report(cause, 'fan-out');
+      return [];
+    }
+  };
+
+  const publish = async (batch: readonly Accepted[]): Promise<void> => {
+    const news = batch.filter(({ first }) => first);
+    const rooms = news.length > 0 ? await firstSight(news) : [];
+    const messages = batch.map(({ message, members }): Notice => ({
+      to: members,
+      event: { type: 'message', message },
+    }));
+    await feed.publish([...rooms, ...messages]);
+  };
+
+  return {
+    accepted(batch) {
+      tail = tail.then(() => publish(batch)).catch((cause: unknown) => void report(cause, 'fan-out'));
+    },
+    async roomChanged(people) {
+      await feed.publish(await roomNotices(people));
+    },
+    settled: () => tail,
+  };
+};

@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { refuse } from '@duet/api';
+import type { RoomService } from '@duet/api';
+import type { Database, ListedRoom } from '@duet/db';
+import { createDirectRoom, roomsPage, userById } from '@duet/db';
+import type { MessageLog } from '@duet/log';
+import { isRoomId, isSeq } from '@duet/protocol';
+import type { RoomId, Seq } from '@duet/protocol';
+import type { RateLimits } from '../limits/rate-limits.ts';
+import type { FanOut } from './fan-out.ts';
+import type { Memberships } from './memberships.ts';
+import type { Receipts } from './receipts.ts';
+import type { RoomViews } from './room-views.ts';
+import type { TellTyping } from './typing.ts';
+
+type Place = { lastSeq: Seq; roomId: RoomId };
+
+/** `<lastSeq>.<roomId>` of the last room of a page: a place in the list, whatever moved up since. */
+const placeOf = (cursor: string): Place => {
+  const [digits = '', roomId] = cursor.split('.');
+  const lastSeq = /^\d{1,16}$/.test(digits) ? Number(digits) : NaN;
+  return isSeq(lastSeq) && isRoomId(roomId)
+    ? { lastSeq, roomId }
+    : refuse('invalid', { issues: [{ path: 'cursor', message: 'must be the nextCursor of an earlier page' }] });
+};
+
+const cursorOf = ({ lastSeq, roomId }: ListedRoom): string => `${lastSeq}.${roomId}`;
+
+const newRoomId = (): RoomId => {
+  const id = randomUUID();
+  return isRoomId(id) ? id : newRoomId();
+};
+
+export const createRoomService = (options: {
+  db: Database['db'];
+  log: Pick<MessageLog, 'storedThrough'>;
+  memberships: Memberships;
+  rooms: RoomViews;
+  receipts: Receipts;
+  tellTyping: TellTyping;
+  fanOut: Pick<FanOut, 'roomChanged'>;
+  limits: RateLimits;
+  now: () => number;
+}): RoomService => {
+  const { db, log, memberships, rooms, receipts, tellTyping, fanOut, limits, now } = options;
+
+  return {
+    membership: memberships.of,
+
+    async list(me, cursor, limit) {
+      const before = cursor === null ? null : placeOf(cursor);
+      const rows = await roomsPage(db, { me, before, limit: limit + 1 });
+      const page = rows.slice(0, limit);
+      const last = page.at(-1);
+      return { rooms: await rooms.ofRows(me, page), nextCursor: rows.length > limit && last ? cursorOf(last) : null };
+    },
+
+    async get(membership) {
+      return (await rooms.one(membership)) ?? refuse('not_found');
+    },
+
+    async create(me, other) {
+      await limits.take('createRoom', me);
+      if (other === me) refuse('invalid', { issues: [{ path: 'userId', message: 'must not be your own' }] });
+      const peer = (await userById(db, other))?.id ?? refuse('not_found');
+      const createdAt = now();
+      // Above all that was written until now: a new room stands first in its creator's list.
+      const position = Math.max(createdAt * 1000, (await log.storedThrough()) + 1);
+      const roomId = await createDirectRoom(db, { id: newRoomId(), creator: me, peer, createdAt, position });
+      const membership = { roomId, me, peer };
+      await fanOut.roomChanged([membership]);
+      return (await rooms.one(membership)) ?? refuse('not_found');
+    },
+
+    markRead: receipts.advance,
+    typing: tellTyping,
+  };
+};

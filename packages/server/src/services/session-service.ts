@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { refuse } from '@duet/api';
+import type { Session, SessionService, SignedIn } from '@duet/api';
+import type { Database, StoredUser } from '@duet/db';
+import { deleteSession, insertSession, insertUser, userById, userByUsername } from '@duet/db';
+import { fold, isUserId } from '@duet/protocol';
+import type { UserId } from '@duet/protocol';
+import type { RateLimits } from '../limits/rate-limits.ts';
+import type { Passwords } from '../sessions/password.ts';
+import type { SessionBook } from '../sessions/session-book.ts';
+import { newToken, tokenHash } from '../sessions/token.ts';
+import type { People } from './people.ts';
+
+const newUserId = (): UserId => {
+  const id = randomUUID();
+  return isUserId(id) ? id : newUserId();
+};
+
+export const createSessionService = (options: {
+  db: Database['db'];
+  book: SessionBook;
+  passwords: Passwords;
+  people: People;
+  limits: RateLimits;
+  lifetime: number;
+  now: () => number;
+}): SessionService => {
+  const { db, book, passwords, people, limits, lifetime, now } = options;
+
+  const begin = async (user: StoredUser): Promise<SignedIn> => {
+    const token = newToken();
+    const createdAt = now();
+    const expiresAt = createdAt + lifetime;
+    await insertSession(db, { id: randomUUID(), tokenHash: tokenHash(token), userId: user.id, createdAt, expiresAt });
+    return { user: people.open(user), token, expiresAt };
+  };
+
+  return {
+    async signUp({ username, password, displayName }, { address }) {
+      await limits.take('signUp', address);
+      // Before the costly hash; who wins a race for the name, the insert says.
+      if (await userByUsername(db, fold(username))) refuse('taken');
+      const user = { id: newUserId(), username, displayName: displayName ?? username, avatarUrl: null };
+      const passwordHash = await passwords.hash(password);
+      const inserted = await insertUser(db, { ...user, passwordHash, createdAt: now() });
+      if (!inserted.ok) refuse(inserted.reason);
+      return begin({ ...user, lastActiveAt: null });
+    },
+
+    async signIn({ username, password }, { address }) {
+      const name = fold(username.trim());
+      const attempt = `${address} ${name}`;
+      await limits.take('signInFromAddress', address);
+      await limits.take('signIn', attempt);
+      const user = await userByUsername(db, name);
+      const matches = await passwords.matches(password, user?.passwordHash ?? null);
+      if (!user || !matches) return refuse('wrong_credentials');
+      limits.forget('signIn', attempt);
+      return begin(user);
+    },
+
+    async signOut({ id }: Session) {
+      await deleteSession(db, id);
+      book.end(id, 'signed_out');
+    },
+
+    async me({ userId }) {
+      const user = await userById(db, userId);
+      return user && people.open(user);
+    },
+  };
+};

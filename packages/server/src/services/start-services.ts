@@ -1,0 +1,126 @@
+import type { Services } from '@duet/api';
+import { createMemoryFeed, createSqlMessageLog } from '@duet/log';
+import type { Database } from '@duet/db';
+import { deleteExpiredSessions, roomsPage, sessionByTokenHash, touchUser } from '@duet/db';
+import type { UserId } from '@duet/protocol';
+import type { Logger } from 'pino';
+import type { ErrorReporter } from '../error-reporter.ts';
+import type { RateLimits } from '../limits/rate-limits.ts';
+import type { Timings } from '../options.ts';
+import { createPasswords } from '../sessions/password.ts';
+import { createSessionBook } from '../sessions/session-book.ts';
+import type { SessionBook } from '../sessions/session-book.ts';
+import { createFanOut } from './fan-out.ts';
+import { startHeartbeat } from './heartbeat.ts';
+import { createLiveService } from './live-service.ts';
+import { createMemberships } from './memberships.ts';
+import { createMessageService } from './message-service.ts';
+import { createPeople } from './people.ts';
+import { createPresence } from './presence.ts';
+import { createReceipts } from './receipts.ts';
+import { createRoomService } from './room-service.ts';
+import { createRoomViews } from './room-views.ts';
+import { createSessionService } from './session-service.ts';
+import { createTyping } from './typing.ts';
+import { createUserService } from './user-service.ts';
+
+// Who has more rooms than this tells the newest of them.
+const mostPeersTold = 1_000;
+
+export type RunningServices = {
+  services: Services;
+  book: SessionBook;
+  /** Reads SQL and asks the log; throws when one of them cannot answer. */
+  probe(): Promise<void>;
+  /** After the sockets are gone: writes what waits, settles the log, tells the last. The database stays open. */
+  close(): Promise<void>;
+};
+
+/** The services behind the router, over one database. */
+export const startServices = async (options: {
+  database: Database;
+  limits: RateLimits;
+  timings: Timings;
+  now: () => number;
+  report: ErrorReporter;
+  logger: Logger;
+}): Promise<RunningServices> => {
+  const { database, limits, timings, now, report, logger } = options;
+  const { db } = database;
+
+  const feed = createMemoryFeed({ now, chance: Math.random });
+  const log = await createSqlMessageLog({
+    database,
+    now,
+    onAccepted(batch) {
+      fanOut.accepted(batch);
+      heartbeat.committed();
+    },
+    onFenced: () => logger.fatal('another process writes this database now; nothing is accepted here any more'),
+    onFault: (cause) => void report(cause, 'log'),
+  });
+
+  const openPeersOf = async (me: UserId): Promise<UserId[]> =>
+    (await roomsPage(db, { me, before: null, limit: mostPeersTold }))
+      .filter((room) => room.status === 'open')
+      .map((room) => room.peerId);
+
+  const presence = createPresence({
+    feed,
+    peersOf: openPeersOf,
+    touch: (userId, at) => touchUser(db, userId, at),
+    grace: timings.presenceGrace,
+    now,
+    report,
+  });
+  const people = createPeople(presence);
+  const book = createSessionBook({ find: (hash) => sessionByTokenHash(db, hash), now });
+  const memberships = createMemberships(db);
+  const rooms = createRoomViews({ db, log, people });
+  const fanOut = createFanOut({ feed, rooms, report });
+  const receipts = createReceipts({ db, log, feed, window: timings.receipts, now });
+  const tellTyping = createTyping({ db, feed, window: timings.typing, now });
+  const heartbeat = startHeartbeat({
+    feed,
+    log,
+    every: timings.heartbeat,
+    afterCommit: timings.heartbeatAfterCommit,
+    report,
+  });
+  const sweep = setInterval(book.sweep, timings.sessionSweep);
+  await deleteExpiredSessions(db, now());
+
+  return {
+    services: {
+      sessions: createSessionService({
+        db,
+        book,
+        passwords: createPasswords(),
+        people,
+        limits,
+        lifetime: timings.sessionLifetime,
+        now,
+      }),
+      users: createUserService({ db, people, fanOut, limits, now }),
+      rooms: createRoomService({ db, log, memberships, rooms, receipts, tellTyping, fanOut, limits, now }),
+      messages: createMessageService({ log, limits }),
+      live: createLiveService({ feed, log, book, memberships, presence, report }),
+    },
+    book,
+
+    async probe() {
+      await sessionByTokenHash(db, '');
+      await log.storedThrough();
+    },
+
+    async close() {
+      clearInterval(sweep);
+      heartbeat.stop();
+      presence.close();
+      await receipts.close();
+      await log.close();
+      await fanOut.settled();
+      await feed.close();
+    },
+  };
+};

@@ -1,0 +1,94 @@
+import { appRouter, Refusal } from '@duet/api';
+import { limits } from '@duet/protocol';
+import { getErrorShape } from '@trpc/server';
+import type { Encoder } from '@trpc/server/adapters/ws';
+import { jsonEncoder } from '@trpc/server/adapters/ws';
+import { parseTRPCMessage } from '@trpc/server/rpc';
+import type { TRPCClientOutgoingMessage } from '@trpc/server/rpc';
+import { z } from 'zod';
+
+// tRPC's own numbers are small integers, our longest path has 15 characters.
+const longestId = 64;
+const longestPath = 100;
+const most = { call: 100, subscription: 50 } as const;
+
+type Kind = keyof typeof most;
+type Call = Exclude<TRPCClientOutgoingMessage, { method: 'subscription.stop' }> & { id: number | string };
+
+const config = appRouter._def._config;
+
+const fault = (path: string, message: string): Error =>
+  new z.ZodError([{ code: 'custom', path: [path], message, input: undefined }]);
+
+const isCall = (message: TRPCClientOutgoingMessage): message is Call =>
+  message.id !== null && message.method !== 'subscription.stop';
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+/**
+ * The wire of one socket, with the bounds that tRPC takes for HTTP only: calls in a frame, lengths of ids and paths,
+ * calls and subscriptions that are open at once.
+ */
+export const createCallGuard = (answer: (text: string) => void): Encoder => {
+  const open = new Map<number | string, Kind>();
+  const count = { call: 0, subscription: 0 };
+
+  const close = (id: number | string): void => {
+    const kind = open.get(id);
+    if (kind === undefined) return;
+    open.delete(id);
+    count[kind]--;
+  };
+
+  const check = (message: TRPCClientOutgoingMessage): void => {
+    if (typeof message.id === 'string' && message.id.length > longestId) {
+      throw fault('id', `must have at most ${longestId} characters`);
+    }
+    if (!isCall(message)) return;
+    if (message.params.path.length > longestPath) throw fault('path', `must have at most ${longestPath} characters`);
+    if (open.has(message.id)) throw fault('id', 'belongs to a call that is still open');
+  };
+
+  /** Whether the call goes on to the router. If not, it is answered here. */
+  const admit = (message: TRPCClientOutgoingMessage): boolean => {
+    if (!isCall(message)) return true;
+    const { id, method, params } = message;
+    const kind = method === 'subscription' ? 'subscription' : 'call';
+    if (count[kind] < most[kind]) {
+      open.set(id, kind);
+      count[kind]++;
+      return true;
+    }
+    const error = new Refusal('rate_limited', { retryAfterMs: 1_000 });
+    const shape = getErrorShape({ config, error, type: method, path: params.path, input: undefined, ctx: undefined });
+    answer(JSON.stringify({ id, error: shape }));
+    return false;
+  };
+
+  return {
+    decode(data) {
+      const frame = jsonEncoder.decode(data);
+      // The first frame of a socket that announced them: no call.
+      if (isObject(frame) && frame['method'] === 'connectionParams') return frame;
+      const raws: unknown[] = Array.isArray(frame) ? frame : [frame];
+      if (raws.length > limits.batch) throw fault('', `must hold at most ${limits.batch} calls in one frame`);
+      // One that is malformed spoils its frame: tRPC then answers none of it, so none of it may count as open.
+      const messages = raws.map((raw) => parseTRPCMessage(raw, config.transformer));
+      for (const message of messages) check(message);
+      return raws.filter((_, index) => {
+        const message = messages[index];
+        return message !== undefined && admit(message);
+      });
+    },
+
+    encode(message) {
+      if (isObject(message) && (typeof message['id'] === 'number' || typeof message['id'] === 'string')) {
+        const { id, result } = message;
+        const stays = isObject(result) && (result['type'] === 'started' || open.get(id) === 'subscription');
+        const stopped = isObject(result) && result['type'] === 'stopped';
+        if (!stays || stopped) close(id);
+      }
+      return jsonEncoder.encode(message);
+    },
+  };
+};
