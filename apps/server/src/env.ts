@@ -1,0 +1,85 @@
+import { isIP } from 'node:net';
+import { z } from 'zod';
+
+const list = (isOne: (entry: string) => boolean, message: string) =>
+  z
+    .string()
+    .default('')
+    .transform((value) => value.split(',').flatMap((entry) => entry.trim() || []))
+    .refine((entries) => entries.every(isOne), message);
+
+const isOrigin = (entry: string): boolean => URL.canParse(entry) && new URL(entry).origin === entry;
+
+const isProxy = (entry: string): boolean => {
+  const [address = '', bits, ...rest] = entry.split('/');
+  if (entry === 'loopback') return true;
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return rest.length === 0 && most >= 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most));
+};
+
+const isDatabaseFile = (url: string): boolean => /^file:(?!\/\/[^/])./.test(url);
+
+const variables = z.object({
+  PORT: z
+    .string()
+    .default('3000')
+    .refine((value) => /^\d{1,5}$/.test(value) && Number(value) <= 65_535, 'must be a port from 0 (any free one) to 65535')
+    .transform(Number),
+  HOST: z.string().default('127.0.0.1'),
+  DATABASE_URL: z
+    .string()
+    .default('file:./data/duet.db')
+    .superRefine((url, context) => {
+      if (isDatabaseFile(url)) return;
+      const message = /^(mysql|mariadb):/.test(url)
+        ? 'mysql:// comes with the clustered mode, which this version does not have yet; use file:./data/duet.db'
+        : 'must be a file, like file:./data/duet.db (from the repository) or file:///var/lib/duet/duet.db';
+      context.addIssue({ code: 'custom', message });
+    }),
+  REDIS_URL: z.undefined('works only together with a mysql:// DATABASE_URL, which this version does not have yet').optional(),
+  PUBLIC_ORIGIN: list(isOrigin, 'must be origins like https://app.example.com, without a path, parted by commas'),
+  TRUST_PROXY: list(isProxy, 'must be addresses (10.0.0.1), subnets (10.0.0.0/8) or loopback, parted by commas'),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
+      error: 'must be trace, debug, info, warn, error, fatal or silent',
+    })
+    .default('info'),
+  RATE_LIMITS: z.enum(['on', 'off'], { error: 'must be on, or off for measurements' }).default('on'),
+});
+
+export type Env = {
+  port: number;
+  host: string;
+  databaseUrl: string;
+  /** Allowed beside the own one. */
+  publicOrigins: string[];
+  trustProxy: string[];
+  logLevel: z.infer<typeof variables>['LOG_LEVEL'];
+  rateLimits: boolean;
+};
+
+/** Every mistake in the environment at once, a line each. */
+export class EnvError extends Error {
+  override readonly name = 'EnvError';
+}
+
+/** A variable that is set to nothing counts as not set. Throws `EnvError`. */
+export const parseEnv = (given: Readonly<Record<string, string | undefined>>): Env => {
+  const set = Object.entries(given).filter(([, value]) => value !== undefined && value.trim() !== '');
+  const parsed = variables.safeParse(Object.fromEntries(set));
+  if (!parsed.success) {
+    throw new EnvError(parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}.`).join('\n'));
+  }
+  const env = parsed.data;
+  return {
+    port: env.PORT,
+    host: env.HOST,
+    databaseUrl: env.DATABASE_URL,
+    publicOrigins: env.PUBLIC_ORIGIN,
+    trustProxy: env.TRUST_PROXY,
+    logLevel: env.LOG_LEVEL,
+    rateLimits: env.RATE_LIMITS === 'on',
+  };
+};
+
+export const readEnv = (): Env => parseEnv(process.env);

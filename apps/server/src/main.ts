@@ -1,0 +1,29 @@
+import { pino } from 'pino';
+import { readEnv } from './env.ts';
+import { clientBuild, databaseFile } from './places.ts';
+import { program } from './program.ts';
+import { serve } from './serve.ts';
+
+await program(async () => {
+  const env = readEnv();
+  const file = databaseFile(env.databaseUrl);
+  const client = clientBuild();
+  const serving = await serve(
+    {
+      databaseUrl: `file:${file}`,
+      spa: client === null ? undefined : { root: client },
+      allowedOrigins: env.publicOrigins,
+      trustProxy: env.trustProxy,
+      rateLimits: env.rateLimits,
+      logger: pino({ level: env.logLevel }),
+    },
+    env,
+  );
+  console.log(`Duet listens on ${serving.url}`);
+  console.log(`and keeps its messages in ${file}. Ctrl-C stops it.`);
+  if (client === null) console.warn('The client is not built, so only the API is served: npm start builds it.');
+  if (!env.rateLimits) {
+    console.warn('RATE_LIMITS=off: anyone may try passwords and send as fast as the machine can. For measurements only.');
+  }
+  return serving;
+});

@@ -1,0 +1,30 @@
+import { createServer } from 'node:http';
+import { createDuet } from '@duet/server';
+import type { DuetOptions } from '@duet/server';
+import { listen } from './listen.ts';
+
+export type Serving = {
+  /** For a browser on this machine. */
+  readonly url: string;
+  /** Lets answers and commits that are under way finish, within a bound. */
+  stop(): Promise<void>;
+};
+
+/** Duet alone on one port. Throws what has words for people when database or address cannot be had. */
+export const serve = async (options: DuetOptions, { port, host }: { port: number; host: string }): Promise<Serving> => {
+  const duet = await createDuet(options);
+  const server = createServer((request, response) => duet.handler(request, response));
+  duet.attach(server);
+  try {
+    const url = await listen(server, port, host);
+    const stop = async (): Promise<void> => {
+      server.close();
+      await duet.close();
+      server.closeAllConnections();
+    };
+    return { url, stop };
+  } catch (error) {
+    await duet.close();
+    throw error;
+  }
+};

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { EnvError, parseEnv } from '../src/env.ts';
+
+const messageOf = (given: Record<string, string>): string => {
+  try {
+    parseEnv(given);
+  } catch (error) {
+    if (error instanceof EnvError) return error.message;
+    throw error;
+  }
+  return '';
+};
+
+describe('the environment', () => {
+  it('needs nothing', () => {
+    expect(parseEnv({})).toEqual({
+      port: 3000,
+      host: '127.0.0.1',
+      databaseUrl: 'file:./data/duet.db',
+      publicOrigins: [],
+      trustProxy: [],
+      logLevel: 'info',
+      rateLimits: true,
+    });
+  });
+
+  it('takes everything', () => {
+    expect(
+      parseEnv({
+        PORT: '8080',
+        HOST: '0.0.0.0',
+        DATABASE_URL: 'file:///var/lib/duet/duet.db',
+        PUBLIC_ORIGIN: 'https://app.example.com, http://localhost:5173',
+        TRUST_PROXY: 'loopback,10.0.0.0/8, fd00::/8',
+        LOG_LEVEL: 'warn',
+        RATE_LIMITS: 'off',
+        UNRELATED: 'x',
+      }),
+    ).toEqual({
+      port: 8080,
+      host: '0.0.0.0',
+      databaseUrl: 'file:///var/lib/duet/duet.db',
+      publicOrigins: ['https://app.example.com', 'http://localhost:5173'],
+      trustProxy: ['loopback', '10.0.0.0/8', 'fd00::/8'],
+      logLevel: 'warn',
+      rateLimits: false,
+    });
+  });
+
+  it('takes a variable that is set to nothing for one that is not set', () => {
+    expect(parseEnv({ PORT: '', REDIS_URL: ' ', RATE_LIMITS: '' })).toEqual(parseEnv({}));
+  });
+
+  it.each([
+    ['PORT', 'http'],
+    ['PORT', '65536'],
+    ['PORT', '-1'],
+    ['PORT', '3000.5'],
+    ['DATABASE_URL', 'duet.db'],
+    ['DATABASE_URL', 'file:'],
+    ['DATABASE_URL', 'file://host/duet.db'],
+    ['DATABASE_URL', 'postgres://localhost/duet'],
+    ['DATABASE_URL', 'mysql://localhost/duet'],
+    ['REDIS_URL', 'redis://localhost'],
+    ['PUBLIC_ORIGIN', 'app.example.com'],
+    ['PUBLIC_ORIGIN', 'https://app.example.com/'],
+    ['PUBLIC_ORIGIN', 'https://app.example.com,*'],
+    ['TRUST_PROXY', 'proxy.local'],
+    ['TRUST_PROXY', '10.0.0.0/33'],
+    ['TRUST_PROXY', '10.0.0.0/8/8'],
+    ['TRUST_PROXY', 'true'],
+    ['LOG_LEVEL', 'loud'],
+    ['RATE_LIMITS', 'false'],
+  ])('refuses %s=%s in one line that begins with its name', (name, value) => {
+    expect(messageOf({ [name]: value })).toMatch(new RegExp(`^${name} [^\\n]+\\.$`));
+  });
+
+  it('names every mistake at once', () => {
+    const message = messageOf({ PORT: 'x', REDIS_URL: 'redis://localhost', LOG_LEVEL: 'loud' });
+    expect(message.split('\n').map((line) => line.split(' ')[0])).toEqual(['PORT', 'REDIS_URL', 'LOG_LEVEL']);
+  });
+
+  it('says of mysql:// that it comes later, not that it is unknown', () => {
+    expect(messageOf({ DATABASE_URL: 'mysql://localhost/duet' })).toContain('clustered mode');
+  });
+});
