@@ -51,6 +51,12 @@ export const createChat = (options: ChatOptions): Chat => {
   const trpc: DuetTrpc = createTRPCClient<AppRouter>({ links: [signedOut, overlay.link, route.link, http] });
 
   const dial: Dial = (on) => {
+    let over = false;
+    const live = () => {
+      if (over) return;
+      route.use(socket);
+      on.opened();
+    };
     const socket = openSocket(
       { url: socketUrl, token, WebSocket: options.WebSocket },
       {
@@ -65,12 +71,6 @@ export const createChat = (options: ChatOptions): Chat => {
         closed: on.closed,
       },
     );
-    let over = false;
-    const live = () => {
-      if (over) return;
-      route.use(socket);
-      on.opened();
-    };
     return () => {
       over = true;
       route.use(null);

@@ -43,7 +43,7 @@ export const createDuetClient = (options: DuetClientOptions): DuetClient => {
   });
   const trpc: DuetTrpc = createTRPCClient<AppRouter>({ links: [http] });
 
-  /** Takes the chat away, if there is one, and everything of its user with it. */
+  /** What comes after the chat, if there is one; with it goes everything of its user. */
   const leave = async (to: SessionState): Promise<void> => {
     const was = session.get();
     unwatch();
@@ -53,7 +53,6 @@ export const createDuetClient = (options: DuetClientOptions): DuetClient => {
   };
 
   const enter = async (me: User): Promise<Chat> => {
-    await leave({ status: 'unknown' });
     if (closed) throw new Error('the client was closed');
     const chat = createChat({
       me,
@@ -65,13 +64,14 @@ export const createDuetClient = (options: DuetClientOptions): DuetClient => {
       now,
       random,
     });
+    await leave({ status: 'signed-in', chat });
+    if (closed) await chat.close();
     unwatch = chat.connection.subscribe(() => {
       const state = chat.connection.get();
       if (state.status !== 'stopped' || state.reason === 'closed') return;
       token = null;
       void leave({ status: 'signed-out', ended: state.reason });
     });
-    session.set({ status: 'signed-in', chat });
     return chat;
   };
 
@@ -111,9 +111,12 @@ export const createDuetClient = (options: DuetClientOptions): DuetClient => {
       }
       token = null;
       await leave({ status: 'signed-out', ended: held.status === 'signed-in' ? 'signed_out' : null });
-      if (!forget || held.status !== 'signed-in') return;
+      if (held.status !== 'signed-in') return;
+      await held.chat.close();
+      if (!forget) return;
       const { id } = held.chat.me;
-      for (const draft of await storage.load(id)) await storage.remove(id, draft.id);
+      const drafts = await storage.load(id);
+      await Promise.all(drafts.map((draft) => storage.remove(id, draft.id)));
     },
     token: () => token,
     async close() {

@@ -176,7 +176,12 @@ export const createOutbox = (options: OutboxOptions): RunningOutbox => {
   const pump = () => {
     const signal = turn;
     if (!signal || signal.aborted || !isLive()) return;
-    const rooms = new Set(shelf.drafts.get().filter(isDue).map((draft) => draft.roomId));
+    const rooms = new Set(
+      shelf.drafts
+        .get()
+        .filter(isDue)
+        .map((draft) => draft.roomId),
+    );
     for (const roomId of rooms) {
       if (lanes.has(roomId) || !isReady(head(roomId))) continue;
       const next = () => {
@@ -207,9 +212,7 @@ export const createOutbox = (options: OutboxOptions): RunningOutbox => {
 
   const takeTurns = async () => {
     for (let failures = 0; !closing.signal.aborted; failures += 1) {
-      // eslint-disable-next-line no-await-in-loop -- turns come one after the other
       await storage.exclusively(me, flush, closing.signal).catch(() => {});
-      // eslint-disable-next-line no-await-in-loop -- a storage that fails is asked again, not hammered
       if (!closing.signal.aborted) await pause(backOffMs(failures + 1, random()), closing.signal);
     }
   };

@@ -3,9 +3,7 @@ import type { Draft, DraftRefusal } from './draft.ts';
 
 export type DraftStep =
   /** The server's answer, or the message itself, come by the feed. */
-  | { type: 'accepted'; seq: Seq; sentAt: number }
-  | { type: 'refused'; reason: DraftRefusal }
-  | { type: 'retried' };
+  { type: 'accepted'; seq: Seq; sentAt: number } | { type: 'refused'; reason: DraftRefusal } | { type: 'retried' };
 
 /** The state machine of `Draft`. The same object when the step means nothing in this state. */
 export const draftAfter = (draft: Draft, step: DraftStep): Draft => {

@@ -25,7 +25,6 @@ export const createEventStream = (
         if (signal.aborted) return;
         const event = unread.shift();
         if (event) yield event;
-        // eslint-disable-next-line no-await-in-loop -- waits for the next batch
         else await new Promise<void>((resolve) => (wake = resolve));
       }
     } finally {

@@ -58,11 +58,11 @@ export const createLiveFeed = (options: {
   const take = (batch: readonly FeedEvent[]) => {
     const known = batch.filter(isKnown);
     const reset = known.findLast((event) => event.type === 'reset');
-    const again = reconnected && owed !== null && !reset ? owed : null;
+    const repeated = reconnected && !reset ? owed : null;
     reconnected = false;
     if (reset) owed = reset.reason;
     if (known.length > 0) first(known);
-    const events = again === null ? known : [{ type: 'reset' as const, reason: again }, ...known];
+    const events = repeated === null ? known : [{ type: 'reset' as const, reason: repeated }, ...known];
     if (events.length > 0) for (const listener of [...listeners]) tell(listener, events);
   };
 

@@ -12,6 +12,7 @@ export interface MessageIds {
 const millisecondsOf = (id: MessageId): number => Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
 
 export const createMessageIds = (now: () => number): MessageIds => {
+  let newest = '';
   let last = 0;
   let count = 0;
   return {
@@ -21,10 +22,13 @@ export const createMessageIds = (now: () => number): MessageIds => {
       last = Math.max(time, last);
       const id = v7({ msecs: last, seq: count });
       if (!isMessageId(id)) throw new Error('a UUIDv7 is a message id');
+      newest = id;
       return id;
     },
     behind(id) {
-      // Its own place in that millisecond is not known: the next one is surely behind it.
+      if (id <= newest) return;
+      newest = id;
+      // Its place within its millisecond is not known: the next millisecond is surely behind it.
       last = Math.max(last, millisecondsOf(id) + 1);
     },
   };

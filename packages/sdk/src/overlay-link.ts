@@ -36,7 +36,6 @@ const listAfter = async (page: RoomPage, seen: readonly FeedEvent[], me: UserId,
     const missing = roomsMissing(list, seen).filter((roomId) => !asked.has(roomId));
     if (missing.length === 0) break;
     for (const roomId of missing) asked.add(roomId);
-    // eslint-disable-next-line no-await-in-loop -- what came during the last round decides whether there is another
     const rooms = await Promise.all(missing.map(fetchRoom));
     for (const room of rooms) if (room) list = roomListWithRoom(list, room);
   }
@@ -79,11 +78,13 @@ export const createOverlay = (me: UserId, fetchRoom: FetchRoom): Overlay => {
         if (!layer) return next(op);
         return observable((observer) => {
           const seen: FeedEvent[] = [];
+          let answered = false;
           onTheirWay.add(seen);
           const subscription = next(op).subscribe({
             next(envelope) {
               const { result } = envelope;
               if (result.type !== 'data' && result.type !== undefined) return observer.next(envelope);
+              answered = true;
               void Promise.resolve(layer(result.data, seen)).then(
                 (data) => {
                   observer.next({ ...envelope, result: { ...result, data } });
@@ -93,6 +94,10 @@ export const createOverlay = (me: UserId, fetchRoom: FetchRoom): Overlay => {
               );
             },
             error: (error) => observer.error(error),
+            complete() {
+              // Without an answer: the call was given up.
+              if (!answered) observer.complete();
+            },
           });
           return () => {
             onTheirWay.delete(seen);

@@ -15,7 +15,6 @@ export const runLane = async (options: {
   const { attempt, random, signal } = options;
   let failures = 0;
   while (!signal.aborted) {
-    // eslint-disable-next-line no-await-in-loop -- one in flight is the point
     const outcome = await attempt();
     if (outcome === null || outcome.next === 'rest') return;
     if (outcome.next === 'go-on') {
@@ -23,7 +22,6 @@ export const runLane = async (options: {
       continue;
     }
     failures += 1;
-    // eslint-disable-next-line no-await-in-loop -- as above
     await pause((outcome.retryAfterMs ?? 0) + backOffMs(failures, random()), signal);
   }
 };

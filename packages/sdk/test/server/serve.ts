@@ -1,0 +1,79 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { appRouter } from '@duet/api';
+import type { Context } from '@duet/api';
+import { createHTTPHandler } from '@trpc/server/adapters/standalone';
+import { applyWSSHandler } from '@trpc/server/adapters/ws';
+import { WebSocketServer } from 'ws';
+import { createWorld } from './world.ts';
+import type { World } from './world.ts';
+
+const cookieOf = (request: IncomingMessage): string | null =>
+  /duet_session=([^;]+)/.exec(request.headers.cookie ?? '')?.[1] ?? null;
+
+export type TestServer = {
+  readonly url: string;
+  readonly port: number;
+  readonly world: World;
+  /** Open sockets now, and all that there ever were. */
+  sockets(): { open: number; total: number };
+  /** Without a close code: cut. */
+  closeSockets(code?: number): void;
+  /** What comes to `/trpc` by HTTP is answered with this status and nothing else, until it is `null`. */
+  failHttp(status: number | null): void;
+  [Symbol.asyncDispose](): Promise<void>;
+};
+
+/** The shared router on real HTTP and real sockets, over services in memory. */
+export const serve = async (world: World = createWorld()): Promise<TestServer> => {
+  const context = (token: string | null, cookies: Context['cookies']): Context => ({
+    services: world.services,
+    peer: { address: '127.0.0.1' },
+    session: () => world.session(token),
+    cookies,
+    report: (cause) => String(cause),
+  });
+  let failing: number | null = null;
+  let total = 0;
+  const handle = createHTTPHandler({
+    router: appRouter,
+    basePath: '/trpc/',
+    createContext: ({ req }) => context(req.headers.authorization?.slice('Bearer '.length) ?? cookieOf(req), null),
+  });
+  const http = createServer((request, response) => {
+    if (failing === null) handle(request, response);
+    else response.writeHead(failing).end();
+  });
+  const wss = new WebSocketServer({ server: http, path: '/trpc', maxPayload: 64 * 1024 });
+  wss.on('connection', () => (total += 1));
+  applyWSSHandler({
+    wss,
+    router: appRouter,
+    createContext: ({ req, info }) => context(info.connectionParams?.['token'] ?? cookieOf(req), null),
+  });
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  const { port } = http.address() as AddressInfo;
+
+  return {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    world,
+    sockets: () => ({ open: wss.clients.size, total }),
+    closeSockets(code) {
+      for (const socket of wss.clients) {
+        if (code === undefined) socket.terminate();
+        else socket.close(code);
+      }
+    },
+    failHttp(status) {
+      failing = status;
+    },
+    async [Symbol.asyncDispose]() {
+      for (const socket of wss.clients) socket.terminate();
+      http.closeAllConnections();
+      wss.close();
+      await new Promise<void>((resolve) => http.close(() => resolve()));
+    },
+  };
+};
