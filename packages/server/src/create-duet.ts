@@ -79,7 +79,7 @@ export const createDuet = async (options: DuetOptions): Promise<Duet> => {
       isReady,
       isClosing: () => closing !== null,
     }),
-    attach: upgrades.attach,
+    attach: (server) => upgrades.attach(server),
     close: () => (closing ??= withinTime(closeAll(), timings.stop)),
   };
 };

@@ -1,10 +1,10 @@
 import type { AppRouter } from '@duet/api';
 import type { FeedEvent, MessageId, Room, User } from '@duet/protocol';
 import { isMessageId } from '@duet/protocol';
+import { cursor } from '@duet/protocol/schemas';
 import { createTRPCClient, createWSClient, httpBatchLink, httpLink, wsLink } from '@trpc/client';
 import type { TRPCClient, TRPCWebSocketClient } from '@trpc/client';
 import { v7 } from 'uuid';
-import { WebSocket } from 'ws';
 
 export type Trpc = TRPCClient<AppRouter>;
 
@@ -23,24 +23,17 @@ export const httpBatchClient = (url: string, headers: Record<string, string> = {
 
 export type SocketClient = AsyncDisposable & { trpc: Trpc; ws: TRPCWebSocketClient; close(): Promise<void> };
 
-/** The router over a socket. `closed` hears each close code; after a close it does not come back. */
+/** The router over a socket, which comes back after a close. `closed` hears each close code. */
 export const socketClient = (
   socketUrl: string,
   token: string | null,
-  closed?: (code: number) => void,
+  closed?: (code: number | undefined) => void,
 ): SocketClient => {
-  class ReportingSocket extends WebSocket {
-    constructor(address: string) {
-      super(address);
-      this.on('close', (code) => closed?.(code));
-      this.on('error', () => {});
-    }
-  }
   const ws = createWSClient({
     url: socketUrl,
-    WebSocket: ReportingSocket as unknown as typeof globalThis.WebSocket,
     connectionParams: token === null ? null : { token },
     retryDelayMs: () => 20,
+    onClose: (cause) => closed?.(cause?.code),
   });
   const close = (): Promise<void> => ws.close();
   return {
@@ -83,7 +76,7 @@ export const follow = (trpc: Trpc, lastEventId?: string): Live => {
   const cursors: string[] = [];
   const waiting = new Set<() => void>();
   const subscription = trpc.live.events.subscribe(
-    lastEventId === undefined ? undefined : { lastEventId: lastEventId as never },
+    lastEventId === undefined ? undefined : { lastEventId: cursor.parse(lastEventId) },
     {
       onData({ id, data }) {
         cursors.push(id);

@@ -4,10 +4,14 @@ import { refuseRequest } from './refusals.ts';
 import type { Spa } from './spa.ts';
 import type { TrpcHandler } from './trpc-handler.ts';
 
-/** The path as the browser sees it: Express and its kin strip theirs from `url` and keep the whole in `originalUrl`. */
-const fullPath = (req: IncomingMessage): string => {
+/**
+ * The path under `basePath`, or `null`. Taken from what the browser sees: Express and its kin strip theirs from `url`
+ * and keep the whole in `originalUrl`.
+ */
+const ownPath = (req: IncomingMessage, basePath: string): string | null => {
   const url = 'originalUrl' in req && typeof req.originalUrl === 'string' ? req.originalUrl : (req.url ?? '/');
-  return url.split('?', 1)[0] ?? '/';
+  const path = url.split('?', 1)[0] ?? '/';
+  return path === basePath || path.startsWith(`${basePath}/`) ? path.slice(basePath.length) || '/' : null;
 };
 
 const json = (res: ServerResponse, status: number, body: unknown): void => {
@@ -30,28 +34,25 @@ export const createHandler = (options: {
     json(res, ready ? 200 : 503, { status: ready ? 'ready' : 'not ready' });
   };
 
-  const elsewhere = (res: ServerResponse, next: ((error?: unknown) => void) | undefined): void => {
-    if (next) next();
-    else refuseRequest(res, 'not_found');
+  /** What answers it; `null`: not ours. */
+  const route = (req: IncomingMessage, path: string): ((res: ServerResponse) => void) | null => {
+    if (path === '/trpc' || path.startsWith('/trpc/')) {
+      if (isClosing()) return (res) => refuseRequest(res, 'try_later', 1_000);
+      return (res) => trpc(req, res, path.slice('/trpc/'.length));
+    }
+    if (req.method !== 'GET' && req.method !== 'HEAD') return spa && ((res) => refuseRequest(res, 'not_found'));
+    if (path === '/healthz') return (res) => json(res, 200, { status: 'ok' });
+    if (path === '/readyz') return (res) => void sayReady(res);
+    return spa && ((res) => spa(req, res, path));
   };
 
   return (req, res, next) => {
-    const full = fullPath(req);
-    if (full !== basePath && !full.startsWith(`${basePath}/`)) return elsewhere(res, next);
-    const path = full.slice(basePath.length) || '/';
-    const reads = req.method === 'GET' || req.method === 'HEAD';
-
-    const isApi = path === '/trpc' || path.startsWith('/trpc/');
-    const isHealth = reads && (path === '/healthz' || path === '/readyz');
-    if (!isApi && !isHealth && !spa) return elsewhere(res, next);
-
+    const path = ownPath(req, basePath);
+    const answer = path === null ? null : route(req, path);
+    if (!answer && next) return next();
     res.setHeader('x-content-type-options', 'nosniff');
     res.setHeader('referrer-policy', 'same-origin');
-    if (path === '/healthz' && reads) return json(res, 200, { status: 'ok' });
-    if (path === '/readyz' && reads) return void sayReady(res);
-    if (isApi)
-      return isClosing() ? refuseRequest(res, 'try_later', 1_000) : trpc(req, res, path.slice('/trpc/'.length));
-    if (spa && reads) return spa(req, res, path);
+    if (answer) return answer(res);
     return refuseRequest(res, 'not_found');
   };
 };

@@ -45,8 +45,8 @@ export const createTrpcHandler = (options: {
       const held = await book.open(token);
       if (!held) return () => null;
       if (res.closed) held.release();
-      else res.once('close', held.release);
-      return held.current;
+      else res.once('close', () => held.release());
+      return () => held.current();
     } catch (cause) {
       report(cause, 'session');
       return () => refuse('try_later', { retryAfterMs: 1_000 });

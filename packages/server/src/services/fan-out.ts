@@ -43,12 +43,12 @@ export const createFanOut = (options: {
 
   const publish = async (batch: readonly Accepted[]): Promise<void> => {
     const news = batch.filter(({ first }) => first);
-    const rooms = news.length > 0 ? await firstSight(news) : [];
+    const sights = news.length > 0 ? await firstSight(news) : [];
     const messages = batch.map(({ message, members }): Notice => ({
       to: members,
       event: { type: 'message', message },
     }));
-    await feed.publish([...rooms, ...messages]);
+    await feed.publish([...sights, ...messages]);
   };
 
   return {

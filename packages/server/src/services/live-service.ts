@@ -27,6 +27,8 @@ const concerns = (event: FeedEvent, { roomId, peer }: Only): boolean => {
     case 'reset':
     case 'heartbeat':
       return true;
+    default:
+      return event satisfies never;
   }
 };
 

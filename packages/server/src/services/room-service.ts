@@ -45,7 +45,7 @@ export const createRoomService = (options: {
   const { db, log, memberships, rooms, receipts, tellTyping, fanOut, limits, now } = options;
 
   return {
-    membership: memberships.of,
+    membership: (me, roomId) => memberships.of(me, roomId),
 
     async list(me, cursor, limit) {
       const before = cursor === null ? null : placeOf(cursor);
@@ -72,7 +72,7 @@ export const createRoomService = (options: {
       return (await rooms.one(membership)) ?? refuse('not_found');
     },
 
-    markRead: receipts.advance,
+    markRead: (membership, seq) => receipts.advance(membership, seq),
     typing: tellTyping,
   };
 };

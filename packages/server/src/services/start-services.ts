@@ -87,7 +87,7 @@ export const startServices = async (options: {
     afterCommit: timings.heartbeatAfterCommit,
     report,
   });
-  const sweep = setInterval(book.sweep, timings.sessionSweep);
+  const sweep = setInterval(() => book.sweep(), timings.sessionSweep);
   await deleteExpiredSessions(db, now());
 
   return {

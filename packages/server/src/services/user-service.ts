@@ -20,7 +20,7 @@ export const createUserService = (options: {
     const known = await recentPeers(db, { me, limit });
     const newest = known.length < limit ? await newestUsers(db, { me, limit }) : [];
     const byId = new Map([...known, ...newest].map((user) => [user.id, user]));
-    return [...byId.values()].slice(0, limit).map(people.open);
+    return [...byId.values()].slice(0, limit).map((user) => people.open(user));
   };
 
   /** Whom a block is about: someone, and someone else. */
@@ -42,7 +42,7 @@ export const createUserService = (options: {
     async search(me, query, limit) {
       await limits.take('search', me);
       if (query === '') return suggest(me, limit);
-      return (await searchUsers(db, { term: query, me, limit })).map(people.open);
+      return (await searchUsers(db, { term: query, me, limit })).map((user) => people.open(user));
     },
     async block(me, userId) {
       const blocked = await other(me, userId);
@@ -53,7 +53,7 @@ export const createUserService = (options: {
       await tellBoth(await unblock(db, { blocker: me, blocked }), me, blocked);
     },
     async blocked(me) {
-      return (await blockedBy(db, me)).map(people.hidden);
+      return (await blockedBy(db, me)).map((user) => people.hidden(user));
     },
   };
 };

@@ -1,11 +1,10 @@
-import { appRouter, Refusal } from '@duet/api';
 import { limits } from '@duet/protocol';
-import { getErrorShape } from '@trpc/server';
 import type { Encoder } from '@trpc/server/adapters/ws';
 import { jsonEncoder } from '@trpc/server/adapters/ws';
 import { parseTRPCMessage } from '@trpc/server/rpc';
 import type { TRPCClientOutgoingMessage } from '@trpc/server/rpc';
 import { z } from 'zod';
+import { refusalShape, routerConfig } from '../refusal-shape.ts';
 
 // tRPC's own numbers are small integers, our longest path has 15 characters.
 const longestId = 64;
@@ -14,8 +13,6 @@ const most = { call: 100, subscription: 50 } as const;
 
 type Kind = keyof typeof most;
 type Call = Exclude<TRPCClientOutgoingMessage, { method: 'subscription.stop' }> & { id: number | string };
-
-const config = appRouter._def._config;
 
 const fault = (path: string, message: string): Error =>
   new z.ZodError([{ code: 'custom', path: [path], message, input: undefined }]);
@@ -59,9 +56,7 @@ export const createCallGuard = (answer: (text: string) => void): Encoder => {
       count[kind]++;
       return true;
     }
-    const error = new Refusal('rate_limited', { retryAfterMs: 1_000 });
-    const shape = getErrorShape({ config, error, type: method, path: params.path, input: undefined, ctx: undefined });
-    answer(JSON.stringify({ id, error: shape }));
+    answer(JSON.stringify({ id, error: refusalShape('rate_limited', { path: params.path, retryAfterMs: 1_000 }) }));
     return false;
   };
 
@@ -73,7 +68,7 @@ export const createCallGuard = (answer: (text: string) => void): Encoder => {
       const raws: unknown[] = Array.isArray(frame) ? frame : [frame];
       if (raws.length > limits.batch) throw fault('', `must hold at most ${limits.batch} calls in one frame`);
       // One that is malformed spoils its frame: tRPC then answers none of it, so none of it may count as open.
-      const messages = raws.map((raw) => parseTRPCMessage(raw, config.transformer));
+      const messages = raws.map((raw) => parseTRPCMessage(raw, routerConfig.transformer));
       for (const message of messages) check(message);
       return raws.filter((_, index) => {
         const message = messages[index];

@@ -21,6 +21,11 @@ import { createSocketCounts } from './socket-counts.ts';
 // Every tab and device has one; a hundred programs of one user are a mistake of theirs.
 const socketsPerUser = 100;
 
+const end = (socket: GuardedSocket, reason: CloseReason): void => socket.close(closeCodes[reason].code, reason);
+
+/** After this turn: what is being answered, the sign-out itself for one, still gets through. */
+const endSoon = (socket: GuardedSocket, reason: CloseReason): void => void setImmediate(() => end(socket, reason));
+
 /** Everything behind the handshake: the sockets, whose they are, and why they end. */
 export interface SocketServer {
   /** Completes the handshake and serves the router. Who may come this far was decided before. */
@@ -39,21 +44,17 @@ export const startSocketServer = (options: {
   logger: Logger;
 }): SocketServer => {
   const { services, book, trust, limited, timings, report, logger } = options;
-  const sockets = new WebSocketServer<typeof GuardedSocket>({
+  const handshake = {
     noServer: true,
     WebSocket: GuardedSocket,
     maxPayload: inputLimits.frameBytes,
     perMessageDeflate: false,
-    // ws has had it since 8.19; its types have not.
-    ...{ closeTimeout: timings.closeWait },
-  });
+    // Not in ws' types yet.
+    closeTimeout: timings.closeWait,
+  };
+  const sockets = new WebSocketServer<typeof GuardedSocket>(handshake);
   const keepAlive = startKeepAlive(timings);
   const perUser = createSocketCounts(limited ? socketsPerUser : Infinity);
-
-  const end = (socket: GuardedSocket, reason: CloseReason): void => socket.close(closeCodes[reason].code, reason);
-
-  /** After this turn: what is being answered, the sign-out itself for one, still gets through. */
-  const endSoon = (socket: GuardedSocket, reason: CloseReason): void => void setImmediate(() => end(socket, reason));
 
   /** Binds socket and session: neither outlives what the other says. */
   const hold = (socket: GuardedSocket, held: HeldSession): void => {
@@ -75,7 +76,7 @@ export const startSocketServer = (options: {
       const held = await book.open(token);
       if (!held) return () => null;
       hold(socket, held);
-      return held.current;
+      return () => held.current();
     } catch (cause) {
       // A context that throws makes clients reconnect without a delay. This one says later to each call, and ends.
       report(cause, 'session');

@@ -1,0 +1,21 @@
+import { appRouter, Refusal } from '@duet/api';
+import type { Reason } from '@duet/protocol';
+import { getErrorShape } from '@trpc/server';
+
+// tRPC's own adapters read it there: it has no other door.
+// oxlint-disable-next-line eslint/no-underscore-dangle
+export const routerConfig = appRouter._def._config;
+
+/** A refusal by us before the router is asked, in the shape in which the router refuses. */
+export const refusalShape = (
+  reason: Reason,
+  { path, retryAfterMs }: { path?: string; retryAfterMs?: number | undefined },
+) =>
+  getErrorShape({
+    config: routerConfig,
+    error: new Refusal(reason, { retryAfterMs }),
+    type: 'unknown',
+    path,
+    input: undefined,
+    ctx: undefined,
+  });
