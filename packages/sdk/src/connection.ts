@@ -81,7 +81,7 @@ export interface Connection {
 export const createConnection = (options: { dial: Dial; now: () => number; random: () => number }): Connection => {
   const { dial, now, random } = options;
   let life: Life = { status: 'connecting', failures: 0 };
-  let leave: () => void = () => {};
+  let leave: (() => void) | null = null;
   const state = createState<ConnectionState>(shown(life));
 
   const apply = (event: LifeEvent): void => {
@@ -91,14 +91,14 @@ export const createConnection = (options: { dial: Dial; now: () => number; rando
     life = next;
     // From connecting to live the socket stays; every other step ends what the old state had started.
     if (!(before === 'connecting' && next.status === 'live')) {
-      leave();
+      leave?.();
       leave = enter(next);
     }
     // What `enter` did may have moved on.
     if (life === next) state.set(shown(next));
   };
 
-  const enter = (entered: Life): (() => void) => {
+  const enter = (entered: Life): (() => void) | null => {
     switch (entered.status) {
       case 'connecting': {
         const closed = (code: number | null) => apply({ type: 'closed', at: now(), code, chance: random() });
@@ -121,7 +121,7 @@ export const createConnection = (options: { dial: Dial; now: () => number; rando
       }
       case 'live':
       case 'stopped':
-        return () => {};
+        return null;
       default:
         return entered satisfies never;
     }

@@ -68,7 +68,7 @@ export const createChat = (options: ChatOptions): Chat => {
             () => on.closed(null),
           );
         },
-        closed: on.closed,
+        closed: (code) => on.closed(code),
       },
     );
     return () => {
@@ -112,10 +112,10 @@ export const createChat = (options: ChatOptions): Chat => {
     trpc,
     connection: connection.state,
     outbox,
-    onEvents: feed.onEvents,
-    loaded: feed.loaded,
-    events: () => createEventStream(feed.onEvents, closing.signal),
-    wake: connection.wake,
+    onEvents: (listener) => feed.onEvents(listener),
+    loaded: () => feed.loaded(),
+    events: () => createEventStream((listener) => feed.onEvents(listener), closing.signal),
+    wake: () => connection.wake(),
     close: () => (closed ??= close()),
   };
 };

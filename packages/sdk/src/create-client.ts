@@ -32,7 +32,7 @@ export const createDuetClient = (options: DuetClientOptions): DuetClient => {
   let token = options.token ?? null;
   let closed = false;
   let resuming: Promise<Chat | null> | null = null;
-  let unwatch: () => void = () => {};
+  let unwatch: (() => void) | null = null;
 
   const http = httpBatchLink<AppRouter>({
     url: at.http,
@@ -46,8 +46,8 @@ export const createDuetClient = (options: DuetClientOptions): DuetClient => {
   /** What comes after the chat, if there is one; with it goes everything of its user. */
   const leave = async (to: SessionState): Promise<void> => {
     const was = session.get();
-    unwatch();
-    unwatch = () => {};
+    unwatch?.();
+    unwatch = null;
     session.set(to);
     if (was.status === 'signed-in') await was.chat.close();
   };

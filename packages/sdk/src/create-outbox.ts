@@ -43,15 +43,9 @@ export interface RunningOutbox extends Outbox {
 /** A refusal of this draft; `null`: try again. */
 const refusalOf = (error: unknown): DraftRefusal | null => {
   const reason = reasonOf(error);
-  switch (reason) {
-    case 'invalid':
-    case 'not_found':
-    case 'too_long':
-    case 'blocked':
-      return reason;
-    default:
-      return null;
-  }
+  return reason === 'invalid' || reason === 'not_found' || reason === 'too_long' || reason === 'blocked'
+    ? reason
+    : null;
 };
 
 export const createOutbox = (options: OutboxOptions): RunningOutbox => {
@@ -188,12 +182,13 @@ export const createOutbox = (options: OutboxOptions): RunningOutbox => {
         const draft = head(roomId);
         return isReady(draft) ? attempt(draft, signal) : null;
       };
-      const lane = runLane({ attempt: next, random, signal }).then(() => {
+      const run = async () => {
+        await runLane({ attempt: next, random, signal });
         lanes.delete(roomId);
         // What became due in between.
         if (isReady(head(roomId))) pump();
-      });
-      lanes.set(roomId, lane);
+      };
+      lanes.set(roomId, run());
     }
   };
 

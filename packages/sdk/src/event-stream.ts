@@ -11,13 +11,13 @@ export const createEventStream = (
   async *[Symbol.asyncIterator]() {
     const unread: FeedEvent[] = [];
     let overrun = false;
-    let wake: () => void = () => {};
+    let wake: (() => void) | null = null;
     const stop = onEvents((events) => {
       overrun ||= unread.length + events.length > maxUnread;
       if (!overrun) unread.push(...events);
-      wake();
+      wake?.();
     });
-    const abort = () => wake();
+    const abort = () => wake?.();
     signal.addEventListener('abort', abort);
     try {
       for (;;) {

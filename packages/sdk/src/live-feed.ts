@@ -29,6 +29,20 @@ const isKnown = (event: FeedEvent): boolean => {
   }
 };
 
+/** Opaque: whatever the server names is the place to come back to. */
+const isCursor = (id: string): id is Cursor => id !== '';
+
+const tell = (listener: (events: readonly FeedEvent[]) => void, events: readonly FeedEvent[]) => {
+  try {
+    listener(events);
+  } catch (error) {
+    // A listener's fault is its own: the others are told all the same, and the fault stays loud.
+    queueMicrotask(() => {
+      throw error;
+    });
+  }
+};
+
 export const createLiveFeed = (options: {
   trpc: DuetTrpc;
   random: () => number;
@@ -41,19 +55,8 @@ export const createLiveFeed = (options: {
   let cursor: Cursor | undefined;
   let reconnected = false;
   let failures = 0;
-  let stop: () => void = () => {};
+  let stop: (() => void) | null = null;
   let closed = false;
-
-  const tell = (listener: (events: readonly FeedEvent[]) => void, events: readonly FeedEvent[]) => {
-    try {
-      listener(events);
-    } catch (error) {
-      // A listener's fault is its own: the others are told all the same, and the fault stays loud.
-      queueMicrotask(() => {
-        throw error;
-      });
-    }
-  };
 
   const take = (batch: readonly FeedEvent[]) => {
     const known = batch.filter(isKnown);
@@ -63,7 +66,7 @@ export const createLiveFeed = (options: {
     if (reset) owed = reset.reason;
     if (known.length > 0) first(known);
     const events = repeated === null ? known : [{ type: 'reset' as const, reason: repeated }, ...known];
-    if (events.length > 0) for (const listener of [...listeners]) tell(listener, events);
+    if (events.length > 0) for (const listener of Array.from(listeners)) tell(listener, events);
   };
 
   const start = (): void => {
@@ -72,7 +75,7 @@ export const createLiveFeed = (options: {
         reconnected = true;
       },
       onData(item) {
-        cursor = item.id as Cursor;
+        if (isCursor(item.id)) cursor = item.id;
         failures = 0;
         take(item.data);
       },
@@ -107,7 +110,7 @@ export const createLiveFeed = (options: {
     },
     close() {
       closed = true;
-      stop();
+      stop?.();
       listeners.clear();
     },
   };

@@ -4,16 +4,11 @@ import type { DraftStorage } from './draft-storage.ts';
 
 type Shelf = { drafts: Map<MessageId, Draft>; listeners: Set<() => void>; turn: Promise<void>; holders: number };
 
-/** Resolves with the promise, or at once when the signal aborts. */
-const settledOrAborted = (promise: Promise<void>, signal: AbortSignal): Promise<void> =>
+/** Resolves when the signal aborts. */
+const aborted = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
-    const done = () => {
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    signal.addEventListener('abort', done);
-    if (signal.aborted) done();
-    void promise.then(done);
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
   });
 
 /** Drafts for as long as this object lives. Clients that share it are like the tabs of one browser. */
@@ -34,7 +29,7 @@ export const createMemoryDraftStorage = (): DraftStorage => {
     if (shelf.drafts.size + shelf.listeners.size + shelf.holders === 0) shelves.delete(userId);
   };
   const tell = (shelf: Shelf) => {
-    for (const listener of [...shelf.listeners]) listener();
+    for (const listener of Array.from(shelf.listeners)) listener();
   };
 
   return {
@@ -66,7 +61,7 @@ export const createMemoryDraftStorage = (): DraftStorage => {
       shelf.turn = before.then(() => released);
       shelf.holders += 1;
       try {
-        await settledOrAborted(before, signal);
+        await Promise.race([before, aborted(signal)]);
         if (!signal.aborted) await work(signal);
       } finally {
         release();

@@ -1,5 +1,6 @@
 import type { AppRouter } from '@duet/api';
-import type { FeedEvent, HistoryPage, HistoryRange, Room, RoomId, RoomPage, UserId } from '@duet/protocol';
+import { isRoomId, isSeq } from '@duet/protocol';
+import type { FeedEvent, HistoryPage, Room, RoomId, RoomPage, Seq, UserId } from '@duet/protocol';
 import { TRPCClientError } from '@trpc/client';
 import type { Operation, TRPCLink } from '@trpc/client';
 import { observable } from '@trpc/server/observable';
@@ -12,8 +13,10 @@ export interface Overlay {
   record(events: readonly FeedEvent[]): void;
 }
 
+type Bounds = { before: Seq | undefined; after: Seq | undefined };
+
 /** A page ends where it was asked to end, not where the room does: inside of its bounds it takes in what comes. */
-const pageAfter = (page: HistoryPage, event: FeedEvent, roomId: RoomId, range: HistoryRange): HistoryPage => {
+const pageAfter = (page: HistoryPage, event: FeedEvent, roomId: RoomId, range: Bounds): HistoryPage => {
   if (event.type !== 'message' && event.type !== 'messageChanged') return threadAfter(page, event, roomId);
   if (range.before !== undefined) {
     if (event.message.seq >= range.before) return page;
@@ -42,25 +45,46 @@ const listAfter = async (page: RoomPage, seen: readonly FeedEvent[], me: UserId,
   return seen.reduce((held, event) => roomListAfter(held, event, me), list);
 };
 
+const field = (input: unknown, name: string): unknown =>
+  typeof input === 'object' && input !== null ? Reflect.get(input, name) : undefined;
+
+const seqOf = (input: unknown, name: 'before' | 'after'): Seq | undefined => {
+  const seq = field(input, name);
+  return isSeq(seq) ? seq : undefined;
+};
+
+// The router's output schemas parsed the answers: which of them it is, is all there is to see.
+const isRoomPage = (answer: unknown): answer is RoomPage => field(answer, 'rooms') !== undefined;
+const isRoom = (answer: unknown): answer is Room => field(answer, 'peer') !== undefined;
+const isHistoryPage = (answer: unknown): answer is HistoryPage => field(answer, 'messages') !== undefined;
+
+type Layer = (answer: unknown, seen: readonly FeedEvent[]) => unknown;
+
+const failure = (cause: unknown) => TRPCClientError.from(cause instanceof Error ? cause : new Error(String(cause)));
+
 export const createOverlay = (me: UserId, fetchRoom: FetchRoom): Overlay => {
   const onTheirWay = new Set<FeedEvent[]>();
 
-  /** The answers are what the router's output schemas say: they were parsed by them. */
-  const layerFor = (op: Operation): ((answer: unknown, seen: readonly FeedEvent[]) => unknown) | null => {
-    switch (op.path) {
+  const layerFor = ({ path, input }: Operation): Layer | null => {
+    switch (path) {
       case 'room.list': {
-        const { cursor } = op.input as { cursor?: string | null };
-        return (answer, seen) =>
-          cursor === undefined || cursor === null
-            ? listAfter(answer as RoomPage, seen, me, fetchRoom)
-            : seen.reduce((list, event) => roomListAfter(list, event, me), answer as RoomPage);
+        const isFirst = typeof field(input, 'cursor') !== 'string';
+        return (answer, seen) => {
+          if (!isRoomPage(answer)) return answer;
+          if (isFirst) return listAfter(answer, seen, me, fetchRoom);
+          return seen.reduce((list, event) => roomListAfter(list, event, me), answer);
+        };
       }
       case 'room.get':
-        return (answer, seen) => seen.reduce((room, event) => roomAfter(room, event, me), answer as Room);
-      case 'message.history': {
-        const input = op.input as HistoryRange & { roomId: RoomId };
         return (answer, seen) =>
-          seen.reduce((page, event) => pageAfter(page, event, input.roomId, input), answer as HistoryPage);
+          isRoom(answer) ? seen.reduce((room, event) => roomAfter(room, event, me), answer) : answer;
+      case 'message.history': {
+        const roomId = field(input, 'roomId');
+        const bounds = { before: seqOf(input, 'before'), after: seqOf(input, 'after') };
+        return (answer, seen) =>
+          isHistoryPage(answer) && isRoomId(roomId)
+            ? seen.reduce((page, event) => pageAfter(page, event, roomId, bounds), answer)
+            : answer;
       }
       default:
         return null;
@@ -78,25 +102,28 @@ export const createOverlay = (me: UserId, fetchRoom: FetchRoom): Overlay => {
         if (!layer) return next(op);
         return observable((observer) => {
           const seen: FeedEvent[] = [];
-          let answered = false;
+          let came = false;
           onTheirWay.add(seen);
           const subscription = next(op).subscribe({
             next(envelope) {
               const { result } = envelope;
               if (result.type !== 'data' && result.type !== undefined) return observer.next(envelope);
-              answered = true;
-              void Promise.resolve(layer(result.data, seen)).then(
-                (data) => {
+              came = true;
+              const laid = async () => {
+                try {
+                  const data = await layer(result.data, seen);
                   observer.next({ ...envelope, result: { ...result, data } });
                   observer.complete();
-                },
-                (cause: unknown) => observer.error(TRPCClientError.from(cause instanceof Error ? cause : new Error())),
-              );
+                } catch (cause) {
+                  observer.error(failure(cause));
+                }
+              };
+              void laid();
             },
             error: (error) => observer.error(error),
             complete() {
               // Without an answer: the call was given up.
-              if (!answered) observer.complete();
+              if (!came) observer.complete();
             },
           });
           return () => {

@@ -61,7 +61,7 @@ export const createRoute = (): Route => {
     },
     use(next) {
       socket = next;
-      for (const entry of [...lasting]) {
+      for (const entry of lasting) {
         entry.detach();
         if (next) entry.attach(next);
       }
@@ -69,7 +69,7 @@ export const createRoute = (): Route => {
     close() {
       closed = true;
       socket = null;
-      for (const entry of [...lasting]) entry.end();
+      for (const entry of lasting) entry.end();
     },
   };
 };

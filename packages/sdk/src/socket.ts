@@ -45,7 +45,7 @@ export const openSocket = (
   const { url, token } = options;
   const calls = new Set<() => void>();
   let ended = false;
-  let line: WebSocket | null = null;
+  const lines: WebSocket[] = [];
 
   const lost = (code: number | null) => {
     if (!ended) on.closed(code);
@@ -54,9 +54,9 @@ export const openSocket = (
   class Line extends options.WebSocket {
     constructor(address: string | URL) {
       // A call that meets a closing socket makes tRPC's client open another one.
-      if (line !== null || ended) throw new Error('this socket had its life');
+      if (lines.length > 0 || ended) throw new Error('this socket had its life');
       super(address);
-      line = this;
+      lines.push(this);
     }
 
     override send(data: Parameters<WebSocket['send']>[0]): void {
@@ -105,9 +105,9 @@ export const openSocket = (
     hangUp() {
       if (ended) return;
       ended = true;
-      for (const abandon of [...calls]) abandon();
+      for (const abandon of calls) abandon();
       void client.close();
-      line?.close();
+      for (const line of lines) line.close();
     },
   };
 };

@@ -14,7 +14,7 @@ export const createState = <T>(initial: T): State<T> => {
     set(next) {
       if (Object.is(next, value)) return;
       value = next;
-      for (const listener of [...listeners]) listener();
+      for (const listener of Array.from(listeners)) listener();
     },
     subscribe(listener) {
       // Each subscription is its own, also when the same function subscribes twice.

@@ -1,6 +1,5 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { appRouter } from '@duet/api';
 import type { Context } from '@duet/api';
 import { createHTTPHandler } from '@trpc/server/adapters/standalone';
@@ -53,7 +52,9 @@ export const serve = async (world: World = createWorld()): Promise<TestServer> =
     createContext: ({ req, info }) => context(info.connectionParams?.['token'] ?? cookieOf(req), null),
   });
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
-  const { port } = http.address() as AddressInfo;
+  const address = http.address();
+  if (address === null || typeof address === 'string') throw new Error('not on a port');
+  const { port } = address;
 
   return {
     url: `http://127.0.0.1:${port}`,

@@ -25,6 +25,14 @@ type Place = {
 };
 type Feed = { events: FeedEvent[]; wake: Set<() => void>; from: number };
 
+const fresh = <T>(is: (value: unknown) => value is T): T => {
+  const id: unknown = randomUUID();
+  if (!is(id)) throw new Error('no id');
+  return id;
+};
+
+const isCursor = (value: string): value is Cursor => value !== '';
+
 /** The services behind the router, in memory: enough of the contract for the sdk to live on, and handles to make it suffer. */
 export const createWorld = () => {
   const users = new Map<UserId, User>();
@@ -41,11 +49,6 @@ export const createWorld = () => {
     beforeAnswer: (path: string) => Promise<void>;
   } = { onSend: async () => null, beforeAnswer: async () => {} };
 
-  const fresh = <T>(is: (value: unknown) => value is T): T => {
-    const id: unknown = randomUUID();
-    if (!is(id)) throw new Error('no id');
-    return id;
-  };
   const feedOf = (userId: UserId): Feed => {
     const feed = feeds.get(userId) ?? { events: [], wake: new Set(), from: 0 };
     feeds.set(userId, feed);
@@ -191,7 +194,11 @@ export const createWorld = () => {
         const [theirs, place] = after?.split('.').map(Number) ?? [];
         const known = theirs === epoch && place !== undefined && place >= feed.from && place <= feed.events.length;
         let at = known ? place : feed.events.length;
-        const cursor = (offset: number) => `${epoch}.${offset}` as Cursor;
+        const cursor = (offset: number): Cursor => {
+          const place = `${epoch}.${offset}`;
+          if (!isCursor(place)) throw new Error('no place');
+          return place;
+        };
         const wanted = (event: FeedEvent) => !only || ('roomId' in event && event.roomId === only);
         if (!known) {
           yield { cursor: cursor(at), events: [{ type: 'reset', reason: after ? 'unknown_epoch' : 'start' }] };
