@@ -23,7 +23,10 @@ const variables = z.object({
   PORT: z
     .string()
     .default('3000')
-    .refine((value) => /^\d{1,5}$/.test(value) && Number(value) <= 65_535, 'must be a port from 0 (any free one) to 65535')
+    .refine(
+      (value) => /^\d{1,5}$/.test(value) && Number(value) <= 65_535,
+      'must be a port from 0 (any free one) to 65535',
+    )
     .transform(Number),
   HOST: z.string().default('127.0.0.1'),
   DATABASE_URL: z
@@ -36,7 +39,9 @@ const variables = z.object({
         : 'must be a file, like file:./data/duet.db (from the repository) or file:///var/lib/duet/duet.db';
       context.addIssue({ code: 'custom', message });
     }),
-  REDIS_URL: z.undefined('works only together with a mysql:// DATABASE_URL, which this version does not have yet').optional(),
+  REDIS_URL: z
+    .undefined('works only together with a mysql:// DATABASE_URL, which this version does not have yet')
+    .optional(),
   PUBLIC_ORIGIN: list(isOrigin, 'must be origins like https://app.example.com, without a path, parted by commas'),
   TRUST_PROXY: list(isProxy, 'must be addresses (10.0.0.1), subnets (10.0.0.0/8) or loopback, parted by commas'),
   LOG_LEVEL: z

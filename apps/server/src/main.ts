@@ -23,7 +23,9 @@ await program(async () => {
   console.log(`and keeps its messages in ${file}. Ctrl-C stops it.`);
   if (client === null) console.warn('The client is not built, so only the API is served: npm start builds it.');
   if (!env.rateLimits) {
-    console.warn('RATE_LIMITS=off: anyone may try passwords and send as fast as the machine can. For measurements only.');
+    console.warn(
+      'RATE_LIMITS=off: anyone may try passwords and send as fast as the machine can. For measurements only.',
+    );
   }
   return serving;
 });

@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const entry = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+
+export type Ending = { code: number | null; signal: NodeJS.Signals | null; stdout: string; stderr: string };
+
+export type AppProcess = {
+  /** The URL that it printed. Rejects when it ended before it listened. */
+  listening(): Promise<string>;
+  kill(signal: NodeJS.Signals): void;
+  readonly ended: Promise<Ending>;
+};
+
+/** The process as it is started by people: main.ts, run as it is, with nothing in its environment but this. */
+export const startApp = (env: Record<string, string>): AppProcess => {
+  const child = spawn(process.execPath, [entry], {
+    env: { PATH: process.env['PATH'] ?? '', PORT: '0', LOG_LEVEL: 'warn', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (piece: string) => void (stdout += piece));
+  child.stderr.setEncoding('utf8').on('data', (piece: string) => void (stderr += piece));
+  const ended = once(child, 'close').then(() => ({
+    code: child.exitCode,
+    signal: child.signalCode,
+    stdout,
+    stderr,
+  }));
+  const url = (): string | undefined => /^Duet listens on (\S+)$/m.exec(stdout)?.[1];
+  const listening = async (): Promise<string> => {
+    for (let found = url(); ; found = url()) {
+      if (found !== undefined) return found;
+      const ending = await Promise.race([once(child.stdout, 'data').then(() => null), ended]);
+      if (ending !== null && url() === undefined) throw new Error(`it ended with ${ending.code}: ${ending.stderr}`);
+    }
+  };
+  return { listening, kill: (signal) => void child.kill(signal), ended };
+};
+
+/** A folder for one test's database. */
+export const openFolder = async (): Promise<AsyncDisposable & { readonly path: string; readonly url: string }> => {
+  const path = await mkdtemp(join(tmpdir(), 'duet-app-'));
+  return {
+    path,
+    url: `file:${join(path, 'duet.db')}`,
+    [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }),
+  };
+};
