@@ -1,0 +1,31 @@
+import { randomUUID } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { deleteExpiredSessions, deleteSession, insertSession, sessionByTokenHash } from '../src/index.ts';
+import type { OpenTestDatabase } from './open-test-database.ts';
+import { somebody } from './somebody.ts';
+
+export const sessionsSuite = (open: OpenTestDatabase): void => {
+  it('finds a session by the hash of its token until it is deleted', async () => {
+    await using database = await open();
+    const { db } = database;
+    const session = { id: randomUUID(), userId: await somebody(db, 'mina'), createdAt: 1, expiresAt: 100 };
+    await insertSession(db, { ...session, tokenHash: 'hash' });
+
+    expect(await sessionByTokenHash(db, 'hash')).toEqual(session);
+    expect(await sessionByTokenHash(db, 'HASH')).toBeNull();
+    await deleteSession(db, session.id);
+    expect(await sessionByTokenHash(db, 'hash')).toBeNull();
+  });
+
+  it('deletes what has expired and nothing else', async () => {
+    await using database = await open();
+    const { db } = database;
+    const userId = await somebody(db, 'mina');
+    for (const expiresAt of [99, 100, 101]) {
+      const session = { id: randomUUID(), userId, createdAt: 1, expiresAt };
+      await insertSession(db, { ...session, tokenHash: `until ${expiresAt}` });
+    }
+    expect(await deleteExpiredSessions(db, 100)).toBe(2);
+    expect(await sessionByTokenHash(db, 'until 101')).not.toBeNull();
+  });
+};

@@ -1,0 +1,124 @@
+import {
+  insertMessages,
+  isInGap,
+  isUniqueViolation,
+  logPartition,
+  messagesFrom,
+  moveStored,
+  placeRooms,
+  roomStates,
+} from '@duet/db';
+import type { Database } from '@duet/db';
+import type { Message, RoomId, Seq } from '@duet/protocol';
+import type { Accepted, Entry } from '../message-log.ts';
+
+type Db = Database['db'];
+
+/** One append of a batch. No two of a batch have the same key. */
+export type Want = { readonly entry: Entry; readonly claim: Seq | null };
+
+/** The one point at which places are given: the partition's newest seq, which only rises, also by what failed. */
+export type Places = { last: Seq; readonly epoch: number; readonly partition: number };
+
+export type BatchOutcome =
+  /** `blocked`: had no place to get. Everything else is in `accepted`, ascending by seq. */
+  | { status: 'committed'; accepted: Accepted[]; blocked: Want[]; stored: Seq }
+  /** Some of the keys are stored already; nothing was written. */
+  | { status: 'repeated'; cause: unknown }
+  /** Another process writes this partition now; nothing was written. */
+  | { status: 'fenced' }
+  | { status: 'not_written'; cause: unknown }
+  | { status: 'unknown'; cause: unknown };
+
+class Fenced extends Error {}
+
+/** The place that a lost message asks for, if an epoch jumped over it and nothing took it since. */
+const isFree = async (db: Db, places: Places, roomId: RoomId, claim: Seq): Promise<boolean> => {
+  if (claim > places.last || !(await isInGap(db, places.partition, claim))) return false;
+  const [there] = await messagesFrom(db, roomId, claim, 1);
+  return there?.seq !== claim;
+};
+
+type Placed = { readonly seq: Seq; readonly entry: Entry };
+
+/** In the order of their places. */
+const place = async (db: Db, places: Places, wants: readonly Want[], at: number): Promise<Placed[]> => {
+  const claimed = new Set<string>();
+  const placed: Placed[] = [];
+  for (const { entry, claim } of wants) {
+    const claimedPlace = `${entry.roomId} ${claim}`;
+    if (claim !== null && !claimed.has(claimedPlace) && (await isFree(db, places, entry.roomId, claim))) {
+      claimed.add(claimedPlace);
+      placed.push({ seq: claim, entry });
+    } else {
+      places.last = Math.max(Math.floor(at * 1000), places.last + 1);
+      placed.push({ seq: places.last, entry });
+    }
+  }
+  return placed.toSorted((a, b) => a.seq - b.seq);
+};
+
+const messageOf = ({ entry: { roomId, id, senderId, kind, text }, seq }: Placed, at: number): Message => ({
+  roomId,
+  seq,
+  id,
+  senderId,
+  kind,
+  status: 'sent',
+  text,
+  sentAt: Math.floor(at),
+});
+
+type Written = { accepted: Accepted[]; blocked: Want[]; stored: Seq };
+
+const write = async (db: Db, places: Places, wants: readonly Want[], at: number): Promise<Written> => {
+  const { epoch, partition: p } = places;
+  const partition = await logPartition(db, p);
+  if (partition?.epoch !== epoch) throw new Fenced();
+  places.last = Math.max(places.last, partition.stored);
+
+  const rooms = await roomStates(db, [...new Set(wants.map((want) => want.entry.roomId))]);
+  const isOpen = (want: Want): boolean => rooms.get(want.entry.roomId)?.status === 'open';
+  const blocked = wants.filter((want) => !isOpen(want));
+  const placed = await place(db, places, wants.filter(isOpen), at);
+  if (placed.length === 0) return { accepted: [], blocked, stored: partition.stored };
+
+  const filled = new Set<RoomId>();
+  const accepted = placed.map((one): Accepted => {
+    const message = messageOf(one, at);
+    const first = rooms.get(message.roomId)?.empty === true && !filled.has(message.roomId);
+    filled.add(message.roomId);
+    return { message, members: one.entry.members, first };
+  });
+  await insertMessages(
+    db,
+    accepted.map((one) => one.message),
+  );
+  await placeRooms(db, [...filled]);
+  const stored = placed.reduce((newest, { seq }) => Math.max(newest, seq), partition.stored);
+  if (!(await moveStored(db, { p, epoch, from: partition.stored, to: stored }))) throw new Fenced();
+  return { accepted, blocked, stored };
+};
+
+/** One transaction for all of them. `at`: milliseconds since the epoch, with fractions. */
+export const commitBatch = async (
+  database: Database,
+  places: Places,
+  wants: readonly Want[],
+  at: number,
+): Promise<BatchOutcome> => {
+  // Once this is so, only the commit itself can have failed, and only of that one may nobody know.
+  let wrote = false;
+  try {
+    const written = await database.db.transaction().execute(async (trx) => {
+      const all = await write(trx, places, wants, at);
+      wrote = true;
+      return all;
+    });
+    return { status: 'committed', ...written };
+  } catch (cause) {
+    if (cause instanceof Fenced) return { status: 'fenced' };
+    if (wrote && !database.refusedCommit(cause)) return { status: 'unknown', cause };
+    return isUniqueViolation(cause) ? { status: 'repeated', cause } : { status: 'not_written', cause };
+  }
+};
