@@ -15,7 +15,7 @@ type Kind = keyof typeof most;
 type Call = Exclude<TRPCClientOutgoingMessage, { method: 'subscription.stop' }> & { id: number | string };
 
 const fault = (path: string, message: string): Error =>
-  new z.ZodError([{ code: 'custom', path: [path], message, input: undefined }]);
+  new z.ZodRealError([{ code: 'custom', path: [path], message, input: undefined }]);
 
 const isCall = (message: TRPCClientOutgoingMessage): message is Call =>
   message.id !== null && message.method !== 'subscription.stop';
