@@ -1,0 +1,34 @@
+import { createDuetClient, isMessageId } from '@duet/sdk';
+import type { MessageId, RoomId } from '@duet/sdk';
+import { v7 } from 'uuid';
+import { password } from './password.ts';
+
+const messageId = (): MessageId => {
+  const id = v7();
+  if (!isMessageId(id)) throw new Error('a UUIDv7 is a message id');
+  return id;
+};
+
+/** A few are long, so that heights differ. */
+const textOf = (n: number): string =>
+  n % 7 === 0 ? `message ${n}: ${'and so it went on '.repeat((n % 5) + 3)}`.trim() : `message ${n}`;
+
+/** Two people with a long past: `count` messages, told in turns, named by their number. The server must not limit rates. */
+export const fillRoom = async (url: string, one: string, other: string, count: number): Promise<RoomId> => {
+  const clients = [createDuetClient({ url }), createDuetClient({ url })] as const;
+  try {
+    const [first, second] = [
+      await clients[0].signUp({ username: one, password }),
+      await clients[1].signUp({ username: other, password }),
+    ];
+    const { id: roomId } = await first.trpc.room.create.mutate({ userId: second.me.id });
+    for (let n = 1; n <= count; n += 1) {
+      const chat = n % 3 === 0 ? second : first;
+      const sent = await chat.trpc.message.send.mutate({ roomId, id: messageId(), text: textOf(n) });
+      if (!sent.ok) throw new Error(`message ${n} was refused: ${sent.reason}`);
+    }
+    return roomId;
+  } finally {
+    await Promise.all(clients.map((client) => client.close()));
+  }
+};
