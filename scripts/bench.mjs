@@ -4,5 +4,5 @@ import { run } from './setup/run.mjs';
 
 await script(async () => {
   await install();
-  return run(tool('node'), ['packages/bench/src/main.ts']);
+  return run(tool('node'), ['packages/bench/src/main.ts', ...process.argv.slice(2)]);
 });

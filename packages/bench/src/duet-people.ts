@@ -1,0 +1,70 @@
+import { once } from 'node:events';
+import type { AppRouter } from '@duet/api';
+import type { RoomId } from '@duet/protocol';
+import { createTRPCClient, httpLink } from '@trpc/client';
+import { v7 } from 'uuid';
+import { openSocket, text } from './person.ts';
+import type { Person } from './person.ts';
+
+// The load speaks tRPC's frames itself: a client's work is not what is measured, and it shares the machine.
+const subscription = 0;
+
+type Frame = {
+  id?: number;
+  error?: { data: { reason: string } };
+  result?: { type: string; data?: { ok?: boolean; reason?: string; data?: { type: string }[] } };
+};
+
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the other end is ours, of this very commit
+const parse = (frame: string): Frame => JSON.parse(frame) as Frame;
+
+const enter = async (port: number, token: string, roomId: RoomId): Promise<Person> => {
+  const socket = await openSocket(`ws://127.0.0.1:${port}/trpc?connectionParams=1`);
+  const say = (frame: object): void => socket.send(JSON.stringify(frame));
+  say({ method: 'connectionParams', data: { token } });
+  say({ id: subscription, method: 'subscription', params: { path: 'live.events', input: {} } });
+  // Whoever heard the first item gets every message from there on.
+  for (let live = false; !live;) {
+    const heard: unknown[] = await once(socket, 'message');
+    live = parse(String(heard[0])).result?.data?.data !== undefined;
+  }
+  let calls = subscription;
+  return {
+    socket,
+    send() {
+      const input = { roomId, id: v7(), text };
+      say({ id: (calls += 1), method: 'mutation', params: { path: 'message.send', input } });
+    },
+    read(frame) {
+      const { id, error, result } = parse(frame);
+      if (error) throw new Error(`a call was refused: ${error.data.reason}`);
+      if (id === subscription) {
+        return { answered: false, delivered: result?.data?.data?.filter(({ type }) => type === 'message').length ?? 0 };
+      }
+      if (result?.data?.ok === false) throw new Error(`a send was refused: ${result.data.reason}`);
+      return { answered: id !== undefined, delivered: 0 };
+    },
+  };
+};
+
+/** Signs up two people for each room, makes the room, and has both listen. */
+export const joinDuet = async (port: number, rooms: number): Promise<Person[]> => {
+  const client = (token?: string) =>
+    createTRPCClient<AppRouter>({
+      links: [
+        httpLink({
+          url: `http://127.0.0.1:${port}/trpc`,
+          headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+        }),
+      ],
+    });
+  const signUp = (username: string) => client().session.signUp.mutate({ username, password: 'a long enough one' });
+  const pairs = await Promise.all(
+    Array.from({ length: rooms }, async (_, room) => {
+      const [left, right] = await Promise.all([signUp(`left_${room}`), signUp(`right_${room}`)]);
+      const { id } = await client(left.token).room.create.mutate({ userId: right.user.id });
+      return Promise.all([left, right].map(({ token }) => enter(port, token, id)));
+    }),
+  );
+  return pairs.flat();
+};
