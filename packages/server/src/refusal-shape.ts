@@ -3,7 +3,6 @@ import type { Reason } from '@duet/protocol';
 import { getErrorShape } from '@trpc/server';
 
 // tRPC's own adapters read it there: it has no other door.
-// oxlint-disable-next-line eslint/no-underscore-dangle
 export const routerConfig = appRouter._def._config;
 
 /** A refusal by us before the router is asked, in the shape in which the router refuses. */

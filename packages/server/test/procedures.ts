@@ -8,7 +8,6 @@ const listed = z.object({ _def: z.object({ type: z.string(), inputs: z.array(z.u
 const namesRoom = (schema: unknown): boolean => schema instanceof z.ZodObject && 'roomId' in schema.shape;
 
 /** Every procedure of the router, as the router itself lists them. */
-// oxlint-disable-next-line eslint/no-underscore-dangle
 export const procedures: readonly Listed[] = Object.entries(appRouter._def.procedures).map(([path, procedure]) => {
   const { _def: definition } = listed.parse(Object.assign({}, procedure));
   return { path, type: definition.type, takesRoom: definition.inputs.some(namesRoom) };

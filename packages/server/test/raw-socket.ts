@@ -23,8 +23,8 @@ export const openRawSocket = async (url: string, headers: Record<string, string>
   const socket = new WebSocket(url, { headers });
   const frames: Answer[] = [];
   const looking = new Set<(frame: Answer) => void>();
-  socket.on('message', (data) => {
-    const text = String(data);
+  socket.on('message', (data: Buffer) => {
+    const text = data.toString();
     if (text === 'PONG') return;
     const frame: Answer = JSON.parse(text);
     frames.push(frame);
