@@ -1,0 +1,23 @@
+import type { DuetClient, Readable } from '@duet/sdk';
+import { createContext, use } from 'react';
+import type { AppSession } from '../session/session.ts';
+import type { Setting } from '../settings/setting.ts';
+import type { ThemeChoice } from '../theme/theme.ts';
+import type { LanguageChoice } from '../words/language.ts';
+
+/** What main made and every screen may use. */
+export type AppParts = {
+  readonly client: DuetClient;
+  readonly session: Readable<AppSession>;
+  readonly theme: Setting<ThemeChoice>;
+  readonly language: Setting<LanguageChoice>;
+  readonly clock: Readable<number>;
+};
+
+export const AppPartsContext = createContext<AppParts | null>(null);
+
+export const useAppParts = (): AppParts => {
+  const parts = use(AppPartsContext);
+  if (!parts) throw new Error('no AppPartsContext above');
+  return parts;
+};

@@ -1,0 +1,53 @@
+import styled from 'styled-components';
+import { useReadable } from '../app/use-readable.ts';
+import { useSignedIn } from '../session/signed-in.ts';
+import { useWords } from '../words/words-context.tsx';
+import { useLineDown } from './use-line-down.ts';
+
+const Banner = styled.div`
+  flex: none;
+  display: flex;
+  flex-wrap: wrap;
+  align-items: center;
+  justify-content: center;
+  gap: 2px 10px;
+  padding: 8px 16px;
+  background: var(--notice);
+  color: var(--on-notice);
+  font-size: 14px;
+
+  &:empty {
+    display: none;
+  }
+  button {
+    min-height: 28px;
+    padding: 2px 10px;
+    border: 1px solid currentColor;
+    border-radius: 14px;
+    background: none;
+    color: inherit;
+    font-weight: 600;
+  }
+`;
+
+/** Quiet, and only when it lasts: one can write on. */
+export const ConnectionBanner = () => {
+  const { chat } = useSignedIn();
+  const { words } = useWords();
+  const down = useLineDown(chat);
+  const queued = useReadable(chat.outbox.drafts).filter((draft) => draft.state.status === 'new').length;
+
+  return (
+    <Banner role="status">
+      {down && (
+        <>
+          <strong>{down === 'offline' ? words.connection.offline : words.connection.reconnecting}</strong>
+          <span>{queued > 0 ? words.connection.queued(queued) : words.connection.writeOn}</span>
+          <button type="button" onClick={() => chat.wake()}>
+            {words.connection.retry}
+          </button>
+        </>
+      )}
+    </Banner>
+  );
+};

@@ -1,0 +1,48 @@
+import type { User } from '@duet/sdk';
+import { lazy, Suspense } from 'react';
+import styled from 'styled-components';
+import { Button } from '../shapes/button.ts';
+import { useOverlay } from '../shapes/use-overlay.ts';
+import { useWords } from '../words/words-context.tsx';
+import { useBlockedByMe } from './use-blocked-by-me.ts';
+
+const BlockDialog = lazy(() =>
+  import('./block-dialog.tsx').then(({ BlockDialog: component }) => ({ default: component })),
+);
+
+const Foot = styled.div`
+  flex: none;
+  display: grid;
+  justify-items: center;
+  gap: 10px;
+  padding: 16px 20px max(16px, env(safe-area-inset-bottom));
+  border-top: 1px solid var(--line);
+  text-align: center;
+  overflow-wrap: anywhere;
+  color: var(--quiet);
+`;
+
+/** Stands in place of the composer. */
+export const BlockedNotice = ({ peer }: { peer: User }) => {
+  const { words } = useWords();
+  const byMe = useBlockedByMe(peer.id, true);
+  const { shown, show, onClosed, opener } = useOverlay();
+
+  return (
+    <Foot>
+      <p role="status">
+        {byMe ? words.thread.youBlocked(peer.displayName) : words.thread.cannotMessage(peer.displayName)}
+      </p>
+      {byMe && (
+        <Button ref={opener} type="button" $kind="plain" onClick={show}>
+          {words.thread.unblock}
+        </Button>
+      )}
+      {shown && (
+        <Suspense>
+          <BlockDialog action="unblock" peer={peer} opener={opener} onClosed={onClosed} />
+        </Suspense>
+      )}
+    </Foot>
+  );
+};

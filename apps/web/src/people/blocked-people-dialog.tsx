@@ -1,0 +1,59 @@
+import type { RefObject } from 'react';
+import styled from 'styled-components';
+import { trpc } from '../app/trpc.ts';
+import { TextButton } from '../shapes/button.ts';
+import { DialogFrame } from '../shapes/dialog-frame.tsx';
+import { Spinner } from '../shapes/spinner.tsx';
+import { useWords } from '../words/words-context.tsx';
+import { PersonLine } from './person-line.tsx';
+
+const Body = styled.div`
+  min-height: 160px;
+  overflow-y: auto;
+  padding: 16px;
+`;
+
+const Quiet = styled.p`
+  padding-bottom: 12px;
+  color: var(--quiet);
+`;
+
+const Row = styled.li`
+  display: flex;
+  align-items: center;
+  gap: 12px;
+  padding: 8px 0;
+`;
+
+type BlockedPeopleDialogProps = { opener: RefObject<HTMLElement | null>; onClosed: () => void };
+
+export const BlockedPeopleDialog = ({ opener, onClosed }: BlockedPeopleDialogProps) => {
+  const { words } = useWords();
+  const utils = trpc.useUtils();
+  const { data, isError } = trpc.user.blocked.useQuery();
+  const { mutate, isError: notUnblocked } = trpc.user.unblock.useMutation({
+    onSettled: () => utils.user.invalidate(),
+  });
+
+  return (
+    <DialogFrame title={words.people.blocked} opener={opener} onClosed={onClosed}>
+      {() => (
+        <Body>
+          <Quiet>{data?.users.length === 0 ? words.people.noneBlocked : words.people.blockedText}</Quiet>
+          {(isError || notUnblocked) && <Quiet role="alert">{words.thread.failed}</Quiet>}
+          {!data && !isError && <Spinner />}
+          <ul>
+            {data?.users.map((user) => (
+              <Row key={user.id}>
+                <PersonLine user={user} />
+                <TextButton type="button" onClick={() => mutate({ userId: user.id })}>
+                  {words.thread.unblock}
+                </TextButton>
+              </Row>
+            ))}
+          </ul>
+        </Body>
+      )}
+    </DialogFrame>
+  );
+};

@@ -1,0 +1,203 @@
+import type { User } from '@duet/sdk';
+import { limits } from '@duet/sdk';
+import type { KeyboardEvent, RefObject } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
+import styled from 'styled-components';
+import { CheckIcon, CloseIcon } from '../shapes/icons.tsx';
+import { VisuallyHidden } from '../shapes/visually-hidden.ts';
+import { useWords } from '../words/words-context.tsx';
+import { PersonLine } from './person-line.tsx';
+import { usePeople } from './use-people.ts';
+
+const To = styled.div`
+  flex: none;
+  display: flex;
+  flex-wrap: wrap;
+  align-items: center;
+  gap: 8px;
+  padding: 8px 16px;
+  border-bottom: 1px solid var(--line);
+  font-weight: 600;
+
+  input {
+    flex: 1;
+    min-width: 140px;
+    height: 40px;
+    padding: 0;
+    border: 0;
+    outline: 0;
+    background: none;
+    font-size: 16px;
+    font-weight: 400;
+  }
+  input::placeholder {
+    color: var(--quiet);
+    opacity: 1;
+  }
+`;
+
+const Chip = styled.button`
+  display: inline-flex;
+  align-items: center;
+  gap: 6px;
+  min-width: 0;
+  max-width: 100%;
+  min-height: 32px;
+  padding: 4px 12px;
+  border: 0;
+  border-radius: 16px;
+  background: var(--waiting);
+  color: var(--on-waiting);
+  font-weight: 600;
+
+  span {
+    min-width: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+`;
+
+const Found = styled.div`
+  flex: 1;
+  min-height: 260px;
+  overflow-y: auto;
+  overscroll-behavior: contain;
+  padding: 8px;
+`;
+
+const Label = styled.p`
+  padding: 8px 12px;
+  font-weight: 600;
+`;
+
+const Quiet = styled.p`
+  padding: 24px 12px;
+  text-align: center;
+  color: var(--quiet);
+`;
+
+const Option = styled.li`
+  display: flex;
+  align-items: center;
+  gap: 12px;
+  min-height: 60px;
+  padding: 8px 12px;
+  border-radius: 14px;
+  cursor: pointer;
+
+  &:hover,
+  &[data-highlighted='true'] {
+    background: var(--sunken);
+  }
+`;
+
+const Ring = styled.span<{ $on: boolean }>`
+  flex: none;
+  display: grid;
+  place-items: center;
+  width: 24px;
+  height: 24px;
+  border: 2px solid ${({ $on }) => ($on ? 'var(--accent)' : 'var(--quiet)')};
+  border-radius: 50%;
+  background: ${({ $on }) => ($on ? 'var(--accent)' : 'none')};
+  color: var(--on-accent);
+`;
+
+type PeoplePickerProps = {
+  input: RefObject<HTMLInputElement | null>;
+  chosen: User | null;
+  onChosen: (user: User | null) => void;
+  /** Enter once someone is chosen. */
+  onSubmit: () => void;
+};
+
+/** A combobox: focus stays in the text, arrows walk through who is found. */
+export const PeoplePicker = ({ input, chosen, onChosen, onSubmit }: PeoplePickerProps) => {
+  const { words } = useWords();
+  const id = useId();
+  const list = useRef<HTMLUListElement>(null);
+  const [query, setQuery] = useState('');
+  const [at, setAt] = useState(0);
+  const { people = [], stale, failed } = usePeople(query);
+  const highlighted = people[Math.min(at, people.length - 1)];
+
+  useEffect(() => {
+    list.current?.querySelector('[data-highlighted="true"]')?.scrollIntoView({ block: 'nearest' });
+  }, [highlighted]);
+
+  const choose = (user: User) => {
+    onChosen(user.id === chosen?.id ? null : user);
+    setQuery('');
+    setAt(0);
+    input.current?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'ArrowDown') setAt(Math.min(at + 1, people.length - 1));
+    else if (event.key === 'ArrowUp') setAt(Math.max(at - 1, 0));
+    else if (event.key === 'Backspace' && query === '') onChosen(null);
+    else if (event.key === 'Enter') {
+      if (chosen && query === '') onSubmit();
+      else if (highlighted && !stale) choose(highlighted);
+    } else return;
+    if (event.key !== 'Backspace') event.preventDefault();
+  };
+
+  return (
+    <>
+      <To>
+        <label htmlFor={`${id}-to`}>{words.people.to}</label>
+        {chosen && (
+          <Chip type="button" aria-label={words.people.remove(chosen.displayName)} onClick={() => onChosen(null)}>
+            <span dir="auto">{chosen.displayName}</span>
+            <CloseIcon size={14} />
+          </Chip>
+        )}
+        <input
+          ref={input}
+          id={`${id}-to`}
+          role="combobox"
+          aria-label={words.people.searchLabel}
+          aria-expanded={people.length > 0}
+          aria-controls={`${id}-list`}
+          aria-autocomplete="list"
+          aria-activedescendant={highlighted && `${id}-${highlighted.id}`}
+          placeholder={words.people.searchHint}
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={limits.query.max}
+          value={query}
+          onChange={(event) => {
+            setQuery(event.currentTarget.value);
+            setAt(0);
+          }}
+          onKeyDown={onKeyDown}
+        />
+      </To>
+      <Found>
+        {query.trim() === '' && people.length > 0 && <Label id={`${id}-label`}>{words.people.suggested}</Label>}
+        {failed && <Quiet role="alert">{words.people.failed}</Quiet>}
+        {!failed && !stale && people.length === 0 && (
+          <Quiet>{query.trim() === '' ? words.people.nobodyYet : words.people.nobody}</Quiet>
+        )}
+        <VisuallyHidden role="status">{!stale && words.people.found(people.length)}</VisuallyHidden>
+        <ul ref={list} id={`${id}-list`} role="listbox" aria-label={words.rooms.results} aria-busy={stale}>
+          {people.map((user) => (
+            <Option
+              key={user.id}
+              id={`${id}-${user.id}`}
+              role="option"
+              aria-selected={user.id === chosen?.id}
+              data-highlighted={user.id === highlighted?.id}
+              onClick={() => choose(user)}
+            >
+              <PersonLine user={user} />
+              <Ring $on={user.id === chosen?.id}>{user.id === chosen?.id && <CheckIcon size={16} />}</Ring>
+            </Option>
+          ))}
+        </ul>
+      </Found>
+    </>
+  );
+};

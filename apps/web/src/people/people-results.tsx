@@ -1,0 +1,52 @@
+import styled from 'styled-components';
+import { Button } from '../shapes/button.ts';
+import { moveFocus } from '../shapes/move-focus.ts';
+import { Notice } from '../shapes/notice.tsx';
+import { VisuallyHidden } from '../shapes/visually-hidden.ts';
+import { useWords } from '../words/words-context.tsx';
+import { PersonButton, PersonLine } from './person-line.tsx';
+import { useOpenRoom } from './use-open-room.ts';
+import { usePeople } from './use-people.ts';
+
+const Quiet = styled.p`
+  padding: 24px 12px;
+  text-align: center;
+  color: var(--quiet);
+`;
+
+/** What the list's search finds: choosing someone opens the room. */
+export const PeopleResults = ({ query, onOpened }: { query: string; onOpened: () => void }) => {
+  const { words } = useWords();
+  const { people, stale, failed, retry } = usePeople(query);
+  const { openRoom, opening, failed: openFailed } = useOpenRoom();
+
+  if (failed && !people) {
+    return (
+      <Notice alert title={words.people.failed}>
+        <Button onClick={retry}>{words.app.retry}</Button>
+      </Notice>
+    );
+  }
+  return (
+    <section aria-label={words.rooms.results}>
+      <VisuallyHidden role="status">{!stale && people && words.people.found(people.length)}</VisuallyHidden>
+      {openFailed && <Quiet role="alert">{words.thread.failed}</Quiet>}
+      {people?.length === 0 && !stale && <Quiet>{words.people.nobody}</Quiet>}
+      <ul onKeyDown={(event) => moveFocus(event, 'button')} aria-busy={stale}>
+        {people?.map((user) => (
+          <li key={user.id}>
+            <PersonButton
+              type="button"
+              disabled={opening}
+              onClick={() => {
+                void openRoom(user).then((opened) => opened && onOpened());
+              }}
+            >
+              <PersonLine user={user} />
+            </PersonButton>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};

@@ -1,0 +1,64 @@
+import { useState } from 'react';
+import styled from 'styled-components';
+import { NewMessageButton } from '../people/new-message-button.tsx';
+import { PeopleResults } from '../people/people-results.tsx';
+import { SearchField } from '../people/search-field.tsx';
+import { useSignedIn } from '../session/signed-in.ts';
+import { SettingsButton } from '../settings/settings-button.tsx';
+import { RoomList } from './room-list.tsx';
+
+const Pane = styled.div`
+  display: flex;
+  flex-direction: column;
+  height: 100%;
+  min-height: 0;
+`;
+
+const Header = styled.header`
+  display: flex;
+  align-items: center;
+  gap: 4px;
+  padding: 14px 12px 6px 20px;
+`;
+
+const Username = styled.h1`
+  flex: 1;
+  min-width: 0;
+  overflow: hidden;
+  text-overflow: ellipsis;
+  white-space: nowrap;
+  font-size: 20px;
+  line-height: 28px;
+  font-weight: 700;
+`;
+
+const Rest = styled.div`
+  flex: 1;
+  min-height: 0;
+  overflow-y: auto;
+  overscroll-behavior: contain;
+  padding: 4px 8px max(8px, env(safe-area-inset-bottom));
+`;
+
+export const RoomListPane = ({ openRoomId }: { openRoomId: string | null }) => {
+  const { chat } = useSignedIn();
+  const [query, setQuery] = useState('');
+
+  return (
+    <Pane>
+      <Header>
+        <Username dir="auto">{chat.me.username}</Username>
+        <SettingsButton />
+        <NewMessageButton look="icon" />
+      </Header>
+      <SearchField query={query} onQuery={setQuery} />
+      <Rest>
+        {query.trim() === '' ? (
+          <RoomList openRoomId={openRoomId} />
+        ) : (
+          <PeopleResults query={query} onOpened={() => setQuery('')} />
+        )}
+      </Rest>
+    </Pane>
+  );
+};

@@ -1,0 +1,68 @@
+import type { KeyboardEvent } from 'react';
+import styled from 'styled-components';
+import { useReadable } from '../app/use-readable.ts';
+import { NewMessageButton } from '../people/new-message-button.tsx';
+import { useSignedIn } from '../session/signed-in.ts';
+import { Button } from '../shapes/button.ts';
+import { ChatIcon } from '../shapes/icons.tsx';
+import { moveFocus } from '../shapes/move-focus.ts';
+import { Notice } from '../shapes/notice.tsx';
+import { Spinner } from '../shapes/spinner.tsx';
+import { useWords } from '../words/words-context.tsx';
+import { EndInView } from './end-in-view.tsx';
+import { RoomListSkeleton } from './room-list-skeleton.tsx';
+import { RoomRow } from './room-row.tsx';
+import { useRoomList } from './use-room-list.ts';
+
+const More = styled.div`
+  display: grid;
+  place-items: center;
+  height: 56px;
+`;
+
+export const RoomList = ({ openRoomId }: { openRoomId: string | null }) => {
+  const { chat, live } = useSignedIn();
+  const { words } = useWords();
+  const { list, failed, retry, loadMore, loadingMore } = useRoomList();
+  const drafts = useReadable(chat.outbox.drafts);
+  const typing = useReadable(live.typing);
+
+  if (failed) {
+    return (
+      <Notice alert title={words.rooms.failed}>
+        <Button onClick={retry}>{words.app.retry}</Button>
+      </Notice>
+    );
+  }
+  if (!list) return <RoomListSkeleton />;
+  if (list.rooms.length === 0) {
+    return (
+      <Notice icon={<ChatIcon size={44} />} title={words.rooms.emptyTitle} text={words.rooms.emptyText}>
+        <NewMessageButton look="text" />
+      </Notice>
+    );
+  }
+  return (
+    <nav aria-label={words.rooms.list}>
+      <ul onKeyDown={(event: KeyboardEvent<HTMLElement>) => moveFocus(event, 'a')}>
+        {list.rooms.map((room) => (
+          <li key={room.id}>
+            <RoomRow
+              room={room}
+              me={chat.me.id}
+              open={room.id === openRoomId}
+              typing={typing.has(room.id)}
+              draft={drafts.findLast((draft) => draft.roomId === room.id && draft.state.status !== 'accepted')}
+            />
+          </li>
+        ))}
+      </ul>
+      {list.nextCursor !== null && (
+        <More>
+          <EndInView key={list.rooms.length} onInView={loadMore} />
+          {loadingMore && <Spinner />}
+        </More>
+      )}
+    </nav>
+  );
+};

@@ -1,0 +1,8 @@
+/** Where to go after signing in: only to a path of this app, never to what a link from elsewhere names. */
+export const nextOf = (search: string): string => {
+  const next = new URLSearchParams(search).get('next') ?? '/';
+  return /^\/(?![/\\])/.test(next) ? next : '/';
+};
+
+export const signInPath = (from: string): string =>
+  from === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(from)}`;

@@ -1,0 +1,24 @@
+import styled from 'styled-components';
+import { Spinner } from '../shapes/spinner.tsx';
+import { useWords } from '../words/words-context.tsx';
+
+const Middle = styled.div`
+  display: grid;
+  place-content: center;
+  justify-items: center;
+  gap: 16px;
+  height: 100%;
+  padding: 24px;
+  text-align: center;
+  color: var(--quiet);
+`;
+
+export const Splash = ({ unreachable = false }: { unreachable?: boolean }) => {
+  const { words } = useWords();
+  return (
+    <Middle role="status">
+      <Spinner />
+      <p>{unreachable ? words.app.unreachable : words.app.loading}</p>
+    </Middle>
+  );
+};

@@ -1,0 +1,34 @@
+import type { RefObject } from 'react';
+import { useAppParts } from '../app/app-parts.ts';
+import { useReadable } from '../app/use-readable.ts';
+import { useSignedIn } from '../session/signed-in.ts';
+import { ConfirmDialog } from '../shapes/confirm-dialog.tsx';
+import { useWords } from '../words/words-context.tsx';
+
+type SignOutDialogProps = { opener: RefObject<HTMLElement | null>; onClosed: () => void };
+
+/** Says what would be lost, and leaves nothing of this user behind. */
+export const SignOutDialog = ({ opener, onClosed }: SignOutDialogProps) => {
+  const { client } = useAppParts();
+  const { chat, texts } = useSignedIn();
+  const { words } = useWords();
+  const unsent = useReadable(chat.outbox.drafts).filter((draft) => draft.state.status !== 'accepted').length;
+
+  const signOut = async () => {
+    await client.signOut({ forget: true });
+    texts.clear();
+  };
+
+  return (
+    <ConfirmDialog
+      title={words.settings.signOutTitle}
+      text={unsent > 0 ? words.settings.signOutUnsent(unsent) : undefined}
+      action={words.settings.signOut}
+      danger={unsent > 0}
+      fault={words.settings.signOutFailed}
+      opener={opener}
+      onClosed={onClosed}
+      onConfirm={signOut}
+    />
+  );
+};

@@ -1,0 +1,79 @@
+import type { Message } from '@duet/sdk';
+import { useEffect, useState } from 'react';
+import styled, { css } from 'styled-components';
+import { CheckIcon, CopyIcon } from '../shapes/icons.tsx';
+import { clockTime, fullTime } from '../words/time-words.ts';
+import { useWords } from '../words/words-context.tsx';
+
+const Actions = styled.div`
+  flex: none;
+  display: flex;
+  align-items: center;
+  gap: 2px;
+  opacity: 0;
+  font-size: 12px;
+  white-space: nowrap;
+  color: var(--quiet);
+`;
+
+/** For the row around it: what hovering, the focus or a tap shows. */
+export const actionsShownBy = css`
+  &:hover ${Actions}, &:focus-within ${Actions}, &[data-tapped='true'] ${Actions} {
+    opacity: 1;
+  }
+`;
+
+const Copy = styled.button`
+  display: grid;
+  place-items: center;
+  width: 32px;
+  height: 32px;
+  padding: 0;
+  border: 0;
+  border-radius: 50%;
+  background: none;
+  color: inherit;
+
+  &:hover {
+    background: var(--sunken);
+    color: var(--text);
+  }
+`;
+
+const copiedShownMs = 1500;
+
+/** `stop`: the one of all messages that Tab stops at. */
+export const BubbleActions = ({ message, stop }: { message: Message; stop: boolean }) => {
+  const { words, locale } = useWords();
+  const [copied, setCopied] = useState(false);
+
+  useEffect(() => {
+    if (!copied) return;
+    const timer = setTimeout(() => setCopied(false), copiedShownMs);
+    return () => clearTimeout(timer);
+  }, [copied]);
+
+  const copy = async () => {
+    // Not on plain http: there the text can still be selected.
+    await navigator.clipboard?.writeText(message.text).catch(() => {});
+    setCopied(true);
+  };
+
+  return (
+    <Actions>
+      <Copy
+        type="button"
+        data-action=""
+        tabIndex={stop ? 0 : -1}
+        aria-label={copied ? words.thread.copied : words.thread.copy}
+        title={copied ? words.thread.copied : words.thread.copy}
+        onClick={() => void copy()}
+      >
+        {copied ? <CheckIcon size={16} /> : <CopyIcon size={16} />}
+      </Copy>
+      <time dateTime={new Date(message.sentAt).toISOString()} title={fullTime(message.sentAt, locale)}>
+        {clockTime(message.sentAt, locale)}
+      </time>
+    </Actions>
+  );
+};

@@ -1,0 +1,45 @@
+import styled from 'styled-components';
+
+export type BubbleLook = 'theirs' | 'mine' | 'waiting' | 'refused' | 'unsent' | 'big';
+
+const ground: Record<BubbleLook, string> = {
+  theirs: 'var(--theirs)',
+  mine: 'var(--mine)',
+  waiting: 'var(--waiting)',
+  refused: 'var(--danger-ground)',
+  unsent: 'transparent',
+  big: 'transparent',
+};
+
+const ink: Record<BubbleLook, string> = {
+  theirs: 'var(--text)',
+  mine: 'var(--on-accent)',
+  waiting: 'var(--on-waiting)',
+  refused: 'var(--danger)',
+  unsent: 'var(--quiet)',
+  big: 'inherit',
+};
+
+export const Bubble = styled.div<{ $look: BubbleLook; $mine: boolean; $startsRun: boolean; $endsRun: boolean }>`
+  min-width: 0;
+  padding: ${({ $look }) => ($look === 'big' ? '4px 0' : '8px 14px')};
+  border: ${({ $look }) => ($look === 'unsent' ? '1px solid var(--line)' : '0')};
+  border-radius: 20px;
+  border-start-${({ $mine }) => ($mine ? 'end' : 'start')}-radius: ${({ $startsRun }) => ($startsRun ? 20 : 6)}px;
+  border-end-${({ $mine }) => ($mine ? 'end' : 'start')}-radius: ${({ $endsRun }) => ($endsRun ? 20 : 6)}px;
+  background-color: ${({ $look }) => ground[$look]};
+  color: ${({ $look }) => ink[$look]};
+  font-size: ${({ $look }) => ($look === 'big' ? '44px' : 'inherit')};
+  line-height: ${({ $look }) => ($look === 'big' ? '52px' : 'inherit')};
+  font-style: ${({ $look }) => ($look === 'unsent' ? 'italic' : 'normal')};
+  white-space: pre-wrap;
+  overflow-wrap: anywhere;
+  tab-size: 4;
+  transition: background-color 160ms, color 160ms;
+
+  a {
+    color: inherit;
+    text-decoration: underline;
+    text-underline-offset: 2px;
+  }
+`;

@@ -1,0 +1,138 @@
+import { threadItems } from '@duet/sdk';
+import type { Room, Seq, Thread } from '@duet/sdk';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import styled from 'styled-components';
+import { useReadable } from '../app/use-readable.ts';
+import { useSignedIn } from '../session/signed-in.ts';
+import { VisuallyHidden } from '../shapes/visually-hidden.ts';
+import { useWords } from '../words/words-context.tsx';
+import { EndButton } from './end-button.tsx';
+import { OlderNotice } from './older-notice.tsx';
+import { ThreadRowView } from './thread-row-view.tsx';
+import { firstUnread, threadRows } from './thread-rows.ts';
+import { TypingDots } from './typing-dots.tsx';
+import { useEnd } from './use-end.ts';
+import { useIncoming } from './use-incoming.ts';
+import { useMarkRead } from './use-mark-read.ts';
+import { moveActionFocus } from './move-action-focus.ts';
+import { useThreadVirtualizer } from './use-thread-virtualizer.ts';
+import type { LoadedThread } from './use-thread.ts';
+
+const Frame = styled.div`
+  position: relative;
+  flex: 1;
+  min-height: 0;
+`;
+
+const Scroller = styled.div`
+  display: flex;
+  flex-direction: column;
+  height: 100%;
+  overflow: hidden auto;
+  overscroll-behavior: contain;
+  /* The virtualizer keeps the place; two of them would both move it. */
+  overflow-anchor: none;
+  outline-offset: -3px;
+`;
+
+/** Few messages stand at the bottom. */
+const Column = styled.div`
+  position: relative;
+  flex: none;
+  margin-top: auto;
+`;
+
+const RowPlace = styled.div`
+  position: absolute;
+  inset-inline: 0;
+`;
+
+const Foot = styled.div`
+  flex: none;
+  min-height: 10px;
+  padding: 0 16px;
+`;
+
+/** Before the first row in view: how many rows are left when an older page is asked for. */
+const prefetchRows = 25;
+
+type MessageLogProps = {
+  room: Room;
+  thread: Thread;
+  loadOlder: LoadedThread['loadOlder'];
+  older: LoadedThread['older'];
+  /** How far I had read when I came in. */
+  openedAt: Seq;
+  readSeq: Seq;
+  peerReadSeq: Seq;
+};
+
+export const MessageLog = ({ room, thread, loadOlder, older, openedAt, readSeq, peerReadSeq }: MessageLogProps) => {
+  const { chat, live } = useSignedIn();
+  const { words } = useWords();
+  const me = chat.me.id;
+  const drafts = useReadable(chat.outbox.drafts);
+  const typing = useReadable(live.typing).has(room.id);
+  const [unreadFrom] = useState(() => (room.unread > 0 ? (firstUnread(thread, me, openedAt)?.seq ?? null) : null));
+
+  const items = useMemo(() => threadItems(thread, drafts, room.id), [thread, drafts, room.id]);
+  const rows = useMemo(
+    () => threadRows({ items, me, hasOlder: thread.hasOlder, unreadFrom, peerReadSeq }),
+    [items, me, thread.hasOlder, unreadFrom, peerReadSeq],
+  );
+
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtualizer = useThreadVirtualizer(scroller, rows);
+  const scrollToEnd = useCallback(() => virtualizer.scrollToEnd(), [virtualizer]);
+  const { atEnd, goToEnd } = useEnd(scroller, scrollToEnd, typing ? [rows] : rows);
+
+  const lastRow = rows.at(-1);
+  const lastDraft = lastRow?.kind === 'bubble' && lastRow.item.type === 'draft' ? lastRow.key : null;
+  // What I send I want to see, wherever I was reading.
+  useLayoutEffect(() => {
+    if (lastDraft !== null) goToEnd();
+  }, [lastDraft, goToEnd]);
+
+  const firstInView = virtualizer.range?.startIndex ?? 0;
+  useEffect(() => {
+    if (thread.hasOlder && older === 'idle' && firstInView < prefetchRows) void loadOlder();
+  }, [thread, older, firstInView, loadOlder]);
+
+  const newestOfPeer = thread.messages.findLast(({ senderId }) => senderId !== me)?.seq ?? 0;
+  useMarkRead(room.id, newestOfPeer, readSeq, atEnd && !thread.hasNewer);
+  const incoming = useIncoming(thread, me);
+
+  return (
+    <Frame>
+      {thread.hasOlder && <OlderNotice state={older} retry={() => void loadOlder()} />}
+      <Scroller
+        ref={scroller}
+        role="log"
+        aria-live="off"
+        aria-label={words.thread.messagesWith(room.peer.displayName)}
+        tabIndex={0}
+        onKeyDown={moveActionFocus}
+      >
+        <Column ref={virtualizer.containerRef}>
+          {virtualizer.getVirtualItems().map(({ key, index }) => {
+            const row = rows[index];
+            return (
+              row && (
+                <RowPlace key={key} ref={virtualizer.measureElement} data-index={index}>
+                  <ThreadRowView row={row} peer={room.peer} last={index === rows.length - 1} />
+                </RowPlace>
+              )
+            );
+          })}
+        </Column>
+        <Foot>{typing && <TypingDots peer={room.peer} />}</Foot>
+      </Scroller>
+      <VisuallyHidden aria-live="polite">
+        {incoming.map(({ id, text }) => (
+          <p key={id}>{words.thread.incoming(room.peer.displayName, text)}</p>
+        ))}
+      </VisuallyHidden>
+      <EndButton atEnd={atEnd} newest={newestOfPeer} onPress={goToEnd} />
+    </Frame>
+  );
+};

@@ -1,0 +1,37 @@
+import type { Draft } from '@duet/sdk';
+import styled from 'styled-components';
+import { useSignedIn } from '../session/signed-in.ts';
+import { TextButton } from '../shapes/button.ts';
+import { touch } from '../theme/phone.ts';
+import { useWords } from '../words/words-context.tsx';
+
+const Line = styled.div`
+  display: flex;
+  flex-wrap: wrap;
+  justify-content: flex-end;
+  gap: 4px;
+  font-size: 13px;
+
+  ${touch} {
+    button {
+      min-height: 44px;
+      padding-inline: 10px;
+    }
+  }
+`;
+
+/** It stands still until its writer decides. */
+export const RefusedDraft = ({ draft }: { draft: Draft }) => {
+  const { outbox } = useSignedIn().chat;
+  const { words } = useWords();
+  return (
+    <Line role="alert">
+      <TextButton type="button" $danger onClick={() => void outbox.retry(draft.id)}>
+        {words.thread.notSent}
+      </TextButton>
+      <TextButton type="button" onClick={() => void outbox.discard(draft.id)}>
+        {words.thread.discard}
+      </TextButton>
+    </Line>
+  );
+};

@@ -1,0 +1,109 @@
+import type { Room, User } from '@duet/sdk';
+import { lazy, Suspense, useState } from 'react';
+import { useNavigate } from 'react-router';
+import styled from 'styled-components';
+import { Avatar } from '../people/avatar.tsx';
+import { IconButton } from '../shapes/button.ts';
+import { BackIcon, MoreIcon } from '../shapes/icons.tsx';
+import { useOverlay } from '../shapes/use-overlay.ts';
+import { phone } from '../theme/phone.ts';
+import { useWords } from '../words/words-context.tsx';
+import { useActiveWords } from './use-active-words.ts';
+
+const Header = styled.header`
+  flex: none;
+  display: flex;
+  align-items: center;
+  gap: 12px;
+  min-height: 68px;
+  padding: 8px 12px 8px 20px;
+  border-bottom: 1px solid var(--line);
+
+  ${phone} {
+    gap: 8px;
+    min-height: 60px;
+    padding: 6px 4px;
+  }
+`;
+
+const Back = styled(IconButton)`
+  display: none;
+
+  ${phone} {
+    display: inline-grid;
+  }
+`;
+
+const Names = styled.div`
+  flex: 1;
+  min-width: 0;
+
+  h1,
+  p {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  h1 {
+    font-size: 16px;
+    line-height: 22px;
+    font-weight: 700;
+  }
+  p {
+    font-size: 13px;
+    line-height: 18px;
+    color: var(--quiet);
+  }
+`;
+
+const load = () => import('./thread-menu.tsx');
+const ThreadMenu = lazy(() => load().then(({ ThreadMenu: component }) => ({ default: component })));
+const BlockDialog = lazy(() =>
+  import('../people/block-dialog.tsx').then(({ BlockDialog: component }) => ({ default: component })),
+);
+
+/** Back to the page one came from; someone who came by a link goes to the list. */
+const useBack = (): (() => void) => {
+  const navigate = useNavigate();
+  return () => {
+    const state: unknown = window.history.state;
+    const deep = typeof state === 'object' && state !== null && 'idx' in state && Number(state.idx) > 0;
+    void (deep ? navigate(-1) : navigate('/', { replace: true }));
+  };
+};
+
+export const ThreadHeader = ({ peer, status }: { peer: User; status: Room['status'] }) => {
+  const { words } = useWords();
+  const back = useBack();
+  const { shown, show, onClosed, opener } = useOverlay();
+  const [dialog, setDialog] = useState<'block' | 'unblock' | null>(null);
+  const active = useActiveWords(peer);
+
+  return (
+    <Header>
+      <Back type="button" aria-label={words.app.back} onClick={back}>
+        <BackIcon />
+      </Back>
+      <Avatar user={peer} size={44} active={peer.active} />
+      <Names>
+        <h1 dir="auto">{peer.displayName}</h1>
+        <p>{active ?? peer.username}</p>
+      </Names>
+      <IconButton
+        ref={opener}
+        type="button"
+        aria-label={words.thread.menu}
+        aria-haspopup="menu"
+        aria-expanded={shown}
+        onClick={show}
+        onPointerEnter={() => void load()}
+      >
+        <MoreIcon />
+      </IconButton>
+      <Suspense>
+        {shown && <ThreadMenu opener={opener} onClosed={onClosed} blocked={status === 'blocked'} peer={peer} onDialog={setDialog} />}
+        {dialog && <BlockDialog action={dialog} peer={peer} opener={opener} onClosed={() => setDialog(null)} />}
+      </Suspense>
+    </Header>
+  );
+};

@@ -1,0 +1,70 @@
+import type { User } from '@duet/sdk';
+import { memo } from 'react';
+import styled from 'styled-components';
+import { useAppParts } from '../app/app-parts.ts';
+import { useReadable } from '../app/use-readable.ts';
+import { separatorTime } from '../words/time-words.ts';
+import { useWords } from '../words/words-context.tsx';
+import { BubbleRowView } from './bubble-row-view.tsx';
+import { ThreadIntro } from './thread-intro.tsx';
+import type { ThreadRow } from './thread-rows.ts';
+
+const Centred = styled.p`
+  padding: 14px 24px;
+  text-align: center;
+  font-size: 13px;
+  color: var(--quiet);
+  overflow-wrap: anywhere;
+`;
+
+const UnreadLine = styled.div`
+  display: flex;
+  align-items: center;
+  gap: 12px;
+  padding: 14px 16px;
+  font-size: 13px;
+  font-weight: 600;
+  color: var(--accent-text);
+
+  &::before,
+  &::after {
+    content: '';
+    flex: 1;
+    height: 1px;
+    background: currentColor;
+    opacity: 0.35;
+  }
+`;
+
+const TimeRow = ({ at }: { at: number }) => {
+  const { words, locale } = useWords();
+  const now = useReadable(useAppParts().clock);
+  return (
+    <Centred>
+      <time dateTime={new Date(at).toISOString()}>{separatorTime(at, now, locale, words)}</time>
+    </Centred>
+  );
+};
+
+type ThreadRowViewProps = { row: ThreadRow; peer: User; last: boolean };
+
+export const ThreadRowView = memo(({ row, peer, last }: ThreadRowViewProps) => {
+  const { words } = useWords();
+  switch (row.kind) {
+    case 'intro':
+      return <ThreadIntro peer={peer} empty={last} />;
+    case 'time':
+      return <TimeRow at={row.at} />;
+    case 'unread':
+      return (
+        <UnreadLine role="separator" aria-label={words.thread.unreadFrom}>
+          {words.thread.unreadFrom}
+        </UnreadLine>
+      );
+    case 'system':
+      return <Centred data-seq={row.message.seq}>{row.message.text}</Centred>;
+    case 'bubble':
+      return <BubbleRowView row={row} peer={peer} last={last} />;
+  }
+});
+ThreadRowView.displayName = 'ThreadRowView';
