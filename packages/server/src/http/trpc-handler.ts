@@ -16,15 +16,17 @@ export type TrpcHandler = (req: IncomingMessage, res: ServerResponse, path: stri
 
 const bearer = /^Bearer ([\w-]{1,100})$/i;
 
-/** tRPC decodes the path and takes what cannot be decoded for a fault of ours. */
-const decodable = (path: string): string => {
+/** `null` when it cannot be decoded, which tRPC would take for a fault of ours. */
+const decoded = (path: string): string | null => {
   try {
-    decodeURIComponent(path);
-    return path;
+    return decodeURIComponent(path);
   } catch {
-    return encodeURIComponent(path);
+    return null;
   }
 };
+
+// Over HTTP tRPC would answer 200 and a stream that says that streams are off, and browsers would ask again and again.
+const onlyOnSockets = new Set(Object.keys(appRouter.live).map((name) => `live.${name}`));
 
 export const createTrpcHandler = (options: {
   services: Services;
@@ -84,10 +86,13 @@ export const createTrpcHandler = (options: {
   const answer = async (req: IncomingMessage, res: ServerResponse, path: string): Promise<void> => {
     const wait = await limits.wait('request', trust.addressOf(req));
     if (wait !== null) return refuseRequest(res, 'rate_limited', wait);
+    const name = decoded(path);
+    if (name === null) return refuseRequest(res, 'not_found');
+    if (onlyOnSockets.has(name)) return refuseRequest(res, 'invalid');
     await nodeHTTPRequestHandler({
       req,
       res,
-      path: decodable(path),
+      path,
       router: appRouter,
       maxBatchSize: inputLimits.batch,
       maxBodySize: inputLimits.frameBytes,

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { newMessageId, signUp, signUpPair } from './people.ts';
+import { procedures } from './procedures.ts';
+import { rawCall } from './raw-http.ts';
+import { openRawSocket, openRawSocketAs } from './raw-socket.ts';
+import { startDuet } from './start-duet.ts';
+
+const nowhere = '11111111-1111-4111-8111-111111111111';
+
+describe('strangers', () => {
+  const ofRooms = procedures.filter(({ takesRoom }) => takesRoom);
+
+  it.each(ofRooms)('[SRV13] $path answers for the room of others as for none', async ({ path, type }) => {
+    await using duet = await startDuet();
+    const { mina, room } = await signUpPair(duet.url);
+    await mina.trpc.message.send.mutate({ roomId: room.id, id: newMessageId(), text: 'between us' });
+    const eve = await signUp(duet.url, 'eve');
+    const headers = { authorization: `Bearer ${eve.token}` };
+    const extra = { id: newMessageId(), text: 'hello', seq: 1, lastEventId: null };
+    using socket = await openRawSocketAs(duet.socketUrl, eve.token);
+
+    const overHttp = async (roomId: string) => {
+      const { status, text, headers: answered } = await rawCall(duet.url, type, path, { roomId, ...extra }, headers);
+      return { status, text, type: answered.get('content-type') };
+    };
+    const overSocket = async (roomId: string) => {
+      const { error, result } = await socket.call(type, path, { roomId, ...extra });
+      return { error, result };
+    };
+    expect(await overHttp(room.id)).toEqual(await overHttp(nowhere));
+    const refused = await overSocket(room.id);
+    expect(refused).toEqual(await overSocket(nowhere));
+    expect(refused.error?.data.reason).toBe('not_found');
+  });
+
+  const open = new Set(['session.signUp', 'session.signIn', 'session.me']);
+
+  it.each(procedures.filter(({ path }) => !open.has(path)))(
+    '[SRV14] $path shows nothing to people not signed in',
+    async ({ path, type }) => {
+      await using duet = await startDuet();
+      const { joon, room } = await signUpPair(duet.url);
+      const input = { roomId: room.id, userId: joon.user.id, query: 'joon', id: newMessageId(), text: 'hello', seq: 0 };
+      using socket = await openRawSocket(duet.socketUrl);
+      expect((await socket.call(type, path, input)).error?.data.reason).toBe('signed_out');
+      const { status, text } = await rawCall(duet.url, type, path, input);
+      // A subscription is for sockets only, whoever asks.
+      expect(status).toBe(type === 'subscription' ? 400 : 401);
+      expect(text).not.toContain('joon');
+    },
+  );
+});
