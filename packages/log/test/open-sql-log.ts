@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { block, createDirectRoom, insertUser, openDatabase, unblock } from '@duet/db';
+import type { Database } from '@duet/db';
+import type { RoomId, UserId } from '@duet/protocol';
+import { createSqlMessageLog } from '../src/index.ts';
+import type { Accepted, MessageLog } from '../src/index.ts';
+import type { LogUnderTest } from './log-under-test.ts';
+
+/** What only the log in SQL has. */
+export interface SqlLogUnderTest extends LogUnderTest {
+  readonly db: Database['db'];
+  readonly batches: Accepted[][];
+  readonly faults: unknown[];
+  readonly fencedTimes: number;
+  /** Another log on the same database, as another process would open one. */
+  another(): Promise<MessageLog>;
+}
+
+export type SqlLogSettings = {
+  queueBound?: number;
+  onAccepted?: (accepted: Accepted[]) => void;
+};
+
+const person = async (db: Database['db']): Promise<UserId> => {
+  const id = randomUUID() as UserId;
+  const username = `p${id.slice(0, 13).replace('-', '')}`;
+  await insertUser(db, { id, username, displayName: username, passwordHash: '', avatarUrl: null, createdAt: 1 });
+  return id;
+};
+
+export const openSqlLog = async (
+  openAgain: () => Promise<Database>,
+  closesOnRestart: boolean,
+  cleanUp: () => Promise<void>,
+  { queueBound, onAccepted }: SqlLogSettings = {},
+): Promise<SqlLogUnderTest> => {
+  let database = await openAgain();
+  let fencedTimes = 0;
+  const batches: Accepted[][] = [];
+  const faults: unknown[] = [];
+  const clock = { now: 1_800_000_000_000 };
+  const start = (): Promise<MessageLog> =>
+    createSqlMessageLog({
+      database,
+      now: () => clock.now,
+      onAccepted: (accepted) => {
+        batches.push(accepted);
+        onAccepted?.(accepted);
+      },
+      onFenced: () => {
+        fencedTimes += 1;
+      },
+      onFault: (cause) => {
+        faults.push(cause);
+      },
+      ...(queueBound === undefined ? {} : { queueBound }),
+    });
+  let log = await start();
+  const everyonesPeer = await person(database.db);
+
+  return {
+    get log() {
+      return log;
+    },
+    get db() {
+      return database.db;
+    },
+    get accepted() {
+      return batches.flat();
+    },
+    get fencedTimes() {
+      return fencedTimes;
+    },
+    batches,
+    faults,
+    clock,
+    another: start,
+    newRoom: async () => {
+      const creator = await person(database.db);
+      const room = { id: randomUUID() as RoomId, creator, peer: everyonesPeer, createdAt: 1, position: 1 };
+      return { id: await createDirectRoom(database.db, room), members: [creator, everyonesPeer] };
+    },
+    block: async ({ members: [blocked, blocker] }) => {
+      await block(database.db, { blocker, blocked, at: 1 });
+    },
+    unblock: async ({ members: [blocked, blocker] }) => {
+      await unblock(database.db, { blocker, blocked });
+    },
+    restart: async () => {
+      await log.close();
+      if (closesOnRestart) {
+        await database.close();
+        database = await openAgain();
+      }
+      log = await start();
+    },
+    [Symbol.asyncDispose]: async () => {
+      await log.close();
+      await database.close();
+      await cleanUp();
+    },
+  };
+};
+
+export const sqlLogInMemory = (settings?: SqlLogSettings): Promise<SqlLogUnderTest> =>
+  openSqlLog(
+    () => openDatabase(':memory:'),
+    false,
+    () => Promise.resolve(),
+    settings,
+  );
+
+export const sqlLogOnFile = async (settings?: SqlLogSettings): Promise<SqlLogUnderTest> => {
+  const folder = await mkdtemp(join(tmpdir(), 'duet-log-'));
+  return openSqlLog(
+    () => openDatabase(`file:${join(folder, 'duet.db')}`),
+    true,
+    () => rm(folder, { recursive: true, force: true }),
+    settings,
+  );
+};
