@@ -116,7 +116,7 @@ export const createConnection = (options: { dial: Dial; now: () => number; rando
         };
       }
       case 'waiting': {
-        const timer = setTimeout(() => apply({ type: 'retry' }), entered.retryAt - now());
+        const timer = setTimeout(() => apply({ type: 'retry' }), Math.max(0, entered.retryAt - now()));
         return () => clearTimeout(timer);
       }
       case 'live':

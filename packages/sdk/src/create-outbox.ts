@@ -149,7 +149,9 @@ export const createOutbox = (options: OutboxOptions): RunningOutbox => {
       if (signal.aborted) return { next: 'rest' };
       return answer === null ? { next: 'wait', retryAfterMs: null } : settle(draft, answer, askedAfter);
     } catch (error) {
-      if (signal.aborted || reasonOf(error) === 'signed_out' || !isLive()) return { next: 'rest' };
+      // Over for this user on this device: what is unsent waits in storage for the next session.
+      if (reasonOf(error) === 'signed_out') closing.abort();
+      if (signal.aborted || !isLive()) return { next: 'rest' };
       const refusal = refusalOf(error);
       if (refusal === null) return { next: 'wait', retryAfterMs: retryAfterOf(error) };
       refuse(draft, refusal);

@@ -34,6 +34,9 @@ const encoder = {
   },
 };
 
+const unanswered = (cause?: Error): TRPCClientError<AppRouter> =>
+  new TRPCClientError('The connection closed before the answer came.', cause ? { cause } : {});
+
 /**
  * Opens tRPC's own client for one socket. Reconnecting is not left to it: its wait cannot be cut short or taken back, and
  * its late events of an old socket would reject calls on a new one.
@@ -90,11 +93,16 @@ export const openSocket = (
   return {
     run: (call) =>
       observable((observer) => {
-        const subscription = inner(call).subscribe(observer);
+        const subscription = inner(call).subscribe({
+          next: (envelope) => observer.next(envelope),
+          // An error without a shape is not the server's: tRPC passes on whatever event ended the socket.
+          error: (error) => observer.error(error.shape ? error : unanswered(error)),
+          complete: () => observer.complete(),
+        });
         const abandon = () => {
           subscription.unsubscribe();
-          if (call.op.type === 'subscription') return;
-          observer.error(TRPCClientError.from(new Error('The connection closed before the answer came.')));
+          // A subscription is taken up again on the next socket.
+          if (call.op.type !== 'subscription') observer.error(unanswered());
         };
         calls.add(abandon);
         return () => {

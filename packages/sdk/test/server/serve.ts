@@ -4,7 +4,7 @@ import { appRouter } from '@duet/api';
 import type { Context } from '@duet/api';
 import { createHTTPHandler } from '@trpc/server/adapters/standalone';
 import { applyWSSHandler } from '@trpc/server/adapters/ws';
-import { WebSocketServer } from 'ws';
+import { WebSocket, WebSocketServer } from 'ws';
 import { createWorld } from './world.ts';
 import type { World } from './world.ts';
 
@@ -19,6 +19,10 @@ export type TestServer = {
   sockets(): { open: number; total: number };
   /** Without a close code: cut. */
   closeSockets(code?: number): void;
+  /** Handshakes are refused. */
+  refuseSockets(refuse: boolean): void;
+  /** The next frames that hold what `change` changes go out changed. */
+  sendRaw(change: (frame: string) => string, times: number): void;
   /** What comes to `/trpc` by HTTP is answered with this status and nothing else, until it is `null`. */
   failHttp(status: number | null): void;
   [Symbol.asyncDispose](): Promise<void>;
@@ -35,16 +39,42 @@ export const serve = async (world: World = createWorld()): Promise<TestServer> =
   });
   let failing: number | null = null;
   let total = 0;
+  let refusing = false;
+  let raw: { change: (frame: string) => string; times: number } | null = null;
+
+  class Socket extends WebSocket {
+    override send(...args: unknown[]): void {
+      const [frame] = args;
+      if (raw && raw.times > 0 && typeof frame === 'string') {
+        const changed = raw.change(frame);
+        if (changed !== frame) {
+          raw.times -= 1;
+          args[0] = changed;
+        }
+      }
+      Reflect.apply(super.send, this, args);
+    }
+  }
   const handle = createHTTPHandler({
     router: appRouter,
     basePath: '/trpc/',
-    createContext: ({ req }) => context(req.headers.authorization?.slice('Bearer '.length) ?? cookieOf(req), null),
+    createContext: ({ req, res }) =>
+      context(req.headers.authorization?.slice('Bearer '.length) ?? cookieOf(req), {
+        setSession: (token) => void res.appendHeader('set-cookie', `duet_session=${token}; HttpOnly`),
+        clearSession: () => void res.appendHeader('set-cookie', 'duet_session=; Max-Age=0'),
+      }),
   });
   const http = createServer((request, response) => {
     if (failing === null) handle(request, response);
     else response.writeHead(failing).end();
   });
-  const wss = new WebSocketServer({ server: http, path: '/trpc', maxPayload: 64 * 1024 });
+  const wss = new WebSocketServer({
+    server: http,
+    path: '/trpc',
+    maxPayload: 64 * 1024,
+    WebSocket: Socket,
+    verifyClient: () => !refusing,
+  });
   wss.on('connection', () => (total += 1));
   applyWSSHandler({
     wss,
@@ -66,6 +96,12 @@ export const serve = async (world: World = createWorld()): Promise<TestServer> =
         if (code === undefined) socket.terminate();
         else socket.close(code);
       }
+    },
+    refuseSockets(refuse) {
+      refusing = refuse;
+    },
+    sendRaw(change, times) {
+      raw = { change, times };
     },
     failHttp(status) {
       failing = status;

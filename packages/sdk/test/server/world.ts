@@ -2,19 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Refusal } from '@duet/api';
 import type { LiveItem, Services, Session } from '@duet/api';
 import { isRoomId, isUserId, limits } from '@duet/protocol';
-import type {
-  Cursor,
-  FeedEvent,
-  Message,
-  MessageId,
-  Receipt,
-  Room,
-  RoomId,
-  Seq,
-  SendResult,
-  User,
-  UserId,
-} from '@duet/protocol';
+import type { Cursor, FeedEvent, Message, MessageId, Receipt, Room, RoomId, Seq, User, UserId } from '@duet/protocol';
 
 type Place = {
   id: RoomId;
@@ -43,11 +31,8 @@ export const createWorld = () => {
   const sends: { roomId: RoomId; id: MessageId; claim?: Seq | undefined }[] = [];
   let epoch = 1;
   let last = 1_000_000;
-  /** Set by tests: what a send meets before it is carried out, and what holds an answer back. */
-  const hooks: {
-    onSend: (draft: { roomId: RoomId; id: MessageId; text: string }) => Promise<SendResult | null>;
-    beforeAnswer: (path: string) => Promise<void>;
-  } = { onSend: async () => null, beforeAnswer: async () => {} };
+  const holds = new Map<string, { reached: () => void; released: Promise<void> }>();
+  let feedsEnd: 'ended' | 'failed' | null = null;
 
   const feedOf = (userId: UserId): Feed => {
     const feed = feeds.get(userId) ?? { events: [], wake: new Set(), from: 0 };
@@ -89,6 +74,18 @@ export const createWorld = () => {
     const token = randomUUID();
     tokens.set(token, userId);
     return { user: userOf(userId), token, expiresAt: Date.now() + 1e9 };
+  };
+
+  /** Where a call waits, its work done, while a test holds its answer back. */
+  const held = async (path: string) => {
+    const hold = holds.get(path);
+    if (!hold) return;
+    holds.delete(path);
+    hold.reached();
+    await hold.released;
+  };
+  const wakeAll = () => {
+    for (const { wake } of feeds.values()) for (const each of wake) each();
   };
 
   const services: Services = {
@@ -134,7 +131,7 @@ export const createWorld = () => {
           .filter((place) => place.people.includes(me))
           .map((place) => roomFor(place, me));
         const answer = mine.toSorted((a, b) => (b.lastMessage?.seq ?? 0) - (a.lastMessage?.seq ?? 0));
-        await hooks.beforeAnswer('room.list');
+        await held('room.list');
         return { rooms: answer, nextCursor: null };
       },
       async get({ roomId, me }) {
@@ -168,7 +165,7 @@ export const createWorld = () => {
           hasOlder: all.some(({ seq }) => seq < first),
           hasNewer: all.some(({ seq }) => seq > end),
         };
-        await hooks.beforeAnswer('message.history');
+        await held('message.history');
         return answer;
       },
       async send({ roomId, me }, { id, text, claim }) {
@@ -177,14 +174,12 @@ export const createWorld = () => {
         const known = place.messages.find((message) => message.id === id && message.senderId === me);
         if (known) return { ok: true, seq: known.seq, sentAt: known.sentAt, replayed: true };
         if (place.blocked) return { ok: false, reason: 'blocked' };
-        const met = await hooks.onSend({ roomId, id, text });
-        if (met) return met;
         const seq = claim ?? (last += 1);
         const sentAt = Date.now();
         const message: Message = { roomId, seq, id, senderId: me, kind: 'text', status: 'sent', text, sentAt };
         place.messages = [...place.messages, message].toSorted((a, b) => a.seq - b.seq);
         tell(place.people, { type: 'message', message });
-        await hooks.beforeAnswer('message.send');
+        await held('message.send');
         return { ok: true, seq, sentAt, replayed: false };
       },
     },
@@ -195,9 +190,9 @@ export const createWorld = () => {
         const known = theirs === epoch && place !== undefined && place >= feed.from && place <= feed.events.length;
         let at = known ? place : feed.events.length;
         const cursor = (offset: number): Cursor => {
-          const place = `${epoch}.${offset}`;
-          if (!isCursor(place)) throw new Error('no place');
-          return place;
+          const named = `${epoch}.${offset}`;
+          if (!isCursor(named)) throw new Error('no place');
+          return named;
         };
         const wanted = (event: FeedEvent) => !only || ('roomId' in event && event.roomId === only);
         if (!known) {
@@ -208,6 +203,9 @@ export const createWorld = () => {
           yield { cursor: cursor(at), events: [...events, { type: 'heartbeat', storedThrough: 0 }] };
         }
         while (!signal.aborted && tokens.has(session.id)) {
+          const end = feedsEnd as 'ended' | 'failed' | null;
+          if (end === 'ended') return;
+          if (end === 'failed') throw new Error('the feed broke');
           if (at === feed.events.length) {
             await new Promise<void>((resolve) => {
               const wake = () => {
@@ -228,9 +226,15 @@ export const createWorld = () => {
     },
   };
 
+  const finishFeeds = (how: 'ended' | 'failed') => {
+    feedsEnd = how;
+    wakeAll();
+    // Those that begin from now on live.
+    setImmediate(() => (feedsEnd = null));
+  };
+
   return {
     services,
-    hooks,
     rooms,
     /** Every `message.send` that reached the service, in order. */
     sends,
@@ -247,6 +251,19 @@ export const createWorld = () => {
       const place = placeOf(roomId);
       place.messages = place.messages.slice(0, place.messages.length - lost);
     },
+    block(roomId: RoomId) {
+      placeOf(roomId).blocked = true;
+    },
+    /** The next call of this path is carried out, and not answered until it is released. */
+    hold(path: 'room.list' | 'message.history' | 'message.send') {
+      const { promise: reached, resolve } = Promise.withResolvers<void>();
+      const { promise: released, resolve: release } = Promise.withResolvers<void>();
+      holds.set(path, { reached: resolve, released });
+      return { reached, release };
+    },
+    /** Ends every live subscription that there is now, without a word, and with an error. */
+    endFeeds: () => finishFeeds('ended'),
+    failFeeds: () => finishFeeds('failed'),
     heartbeat(storedThrough: Seq) {
       tell([...users.keys()], { type: 'heartbeat', storedThrough });
     },

@@ -1,0 +1,58 @@
+import type { DuetClient, FeedEvent, Message, Room, RoomId, SendResult, Seq, UserId } from '@duet/sdk';
+
+// Never run: what must not compile is marked, and `tsc` fails when it does.
+
+type Is<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
+const same = <A, B>(_same: Is<A, B>): void => {};
+
+export const eventsNarrow = (event: FeedEvent): Message | RoomId | null => {
+  switch (event.type) {
+    case 'message':
+    case 'messageChanged':
+      // @ts-expect-error -- a message has no room
+      void event.room;
+      return event.message;
+    case 'room':
+      same<typeof event.room, Room>(true);
+      return null;
+    case 'read':
+    case 'typing':
+      return event.roomId;
+    case 'presence':
+    case 'reset':
+      return null;
+    default:
+      // @ts-expect-error -- heartbeat is not handled: a switch that forgets a kind does not compile
+      return event satisfies never;
+  }
+};
+
+export const idsAreNotInterchangeable = async (client: DuetClient, roomId: RoomId, userId: UserId) => {
+  await client.trpc.room.get.query({ roomId });
+  // @ts-expect-error -- a user's id is no room's
+  await client.trpc.room.get.query({ roomId: userId });
+  // @ts-expect-error -- a room's id is no user's
+  await client.trpc.room.create.mutate({ userId: roomId });
+  // @ts-expect-error -- nor is any string
+  await client.trpc.room.get.query({ roomId: 'room' });
+};
+
+export const answersAreLookedAt = (answer: SendResult): Seq | string => {
+  // @ts-expect-error -- a refused send has no seq
+  void answer.seq;
+  return answer.ok ? answer.seq : answer.reason;
+};
+
+export const answersAreTyped = async (client: DuetClient, roomId: RoomId) => {
+  const page = await client.trpc.message.history.query({ roomId, limit: 1 });
+  same<typeof page.messages, Message[]>(true);
+  // @ts-expect-error -- at most one of them
+  await client.trpc.message.history.query({ roomId, before: 1, after: 2 });
+};
+
+export const sessionsAreNarrowed = (client: DuetClient) => {
+  const session = client.session.get();
+  // @ts-expect-error -- nobody may be signed in
+  void session.chat;
+  return session.status === 'signed-in' ? session.chat.me : null;
+};
