@@ -17,10 +17,12 @@ export class GuardedSocket extends WebSocket {
   #transport: Duplex | null = null;
   #corked = false;
   #largest = 0;
+  #onSlow: (() => void) | null = null;
 
-  /** To be called before anything is sent. */
-  guard(transport: Duplex): void {
+  /** To be called before anything is sent. `onSlow`: it is cut. */
+  guard(transport: Duplex, onSlow: () => void): void {
     this.#transport = transport;
+    this.#onSlow = onSlow;
   }
 
   override send(data: Data, options?: Options | Done, done?: Done): void {
@@ -28,6 +30,7 @@ export class GuardedSocket extends WebSocket {
     if (this.#isSlow(data)) {
       // The close frame stands behind all that waits; who does not read is cut after ws' `closeTimeout`.
       this.close(closeCodes.slow_reader.code, 'slow_reader');
+      this.#onSlow?.();
       return;
     }
     this.#cork();

@@ -109,10 +109,7 @@ export const startSocketServer = (options: {
     accept(req, transport, head, onClose) {
       transport.once('close', onClose);
       sockets.handleUpgrade(req, transport, head, (socket) => {
-        socket.guard(transport);
-        socket.once('close', (code) => {
-          if (code === closeCodes.slow_reader.code) logger.info('a slow reader was cut');
-        });
+        socket.guard(transport, () => logger.info('a slow reader was cut'));
         serve(socket, req);
       });
     },
