@@ -12,6 +12,12 @@ export default defineConfig({
     // The content security policy knows files, no data: scripts and styles.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // What every page needs is one file, which a release of ours leaves in people's caches.
+        codeSplitting: { groups: [{ name: 'libraries', test: /node_modules.(?!.*@base-ui|.*@floating-ui)/ }] },
+      },
+    },
   },
   server: {
     host: '127.0.0.1',

@@ -14,6 +14,7 @@ import { createTabChannel } from './storage/tab-channel.ts';
 import { createBrowserTextStore } from './storage/text-store.ts';
 import { themeChoices } from './theme/theme.ts';
 import { languageChoices } from './words/language.ts';
+import { startSpoken } from './words/spoken.ts';
 
 const texts = createBrowserTextStore(() => localStorage);
 const client = createDuetClient({
@@ -35,8 +36,11 @@ const parts: AppParts = {
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
-createRoot(root).render(
-  <StrictMode>
-    <App parts={parts} basename={mountPath(document)} nonce={pageNonce(document)} />
-  </StrictMode>,
+const page = createRoot(root);
+void startSpoken(parts.language, navigator.languages).then(({ spoken }) =>
+  page.render(
+    <StrictMode>
+      <App parts={parts} spoken={spoken} basename={mountPath(document)} nonce={pageNonce(document)} />
+    </StrictMode>,
+  ),
 );

@@ -1,19 +1,26 @@
+import type { Readable } from '@duet/sdk';
+import { useEffect } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
 import { BrowserRouter } from 'react-router';
 import { StyleSheetManager } from 'styled-components';
-import { useEffect } from 'react';
 import { SessionGate } from '../session/session-gate.tsx';
 import { GlobalStyle } from '../theme/global-style.ts';
 import { applyTheme } from '../theme/theme.ts';
+import type { Spoken } from '../words/spoken.ts';
 import { WordsProvider } from '../words/words-context.tsx';
 import { AppPartsContext } from './app-parts.ts';
 import type { AppParts } from './app-parts.ts';
 import { PaneFault } from './pane-fault.tsx';
 import { useReadable } from './use-readable.ts';
 
-type AppProps = { parts: AppParts; basename: string; nonce: string | undefined };
+type AppProps = {
+  parts: AppParts;
+  spoken: Readable<Spoken>;
+  basename: string;
+  nonce: string | undefined;
+};
 
-export const App = ({ parts, basename, nonce }: AppProps) => {
+export const App = ({ parts, spoken, basename, nonce }: AppProps) => {
   const theme = useReadable(parts.theme);
   useEffect(() => applyTheme(document.documentElement, theme), [theme]);
 
@@ -21,7 +28,7 @@ export const App = ({ parts, basename, nonce }: AppProps) => {
     <StyleSheetManager {...(nonce === undefined ? {} : { nonce })}>
       <GlobalStyle />
       <AppPartsContext value={parts}>
-        <WordsProvider>
+        <WordsProvider spoken={spoken}>
           <ErrorBoundary FallbackComponent={PaneFault}>
             <BrowserRouter basename={basename}>
               <SessionGate />

@@ -68,7 +68,9 @@ const Send = styled.button`
   border-radius: 21px;
   background: none;
   color: var(--quiet);
-  transition: background-color 120ms, color 120ms;
+  transition:
+    background-color 120ms,
+    color 120ms;
 
   &:not(:disabled) {
     background: var(--accent);

@@ -29,10 +29,7 @@ const roomAskedFor = ({ queryKey: [, asked] }: Query): RoomId | null => {
 };
 
 /** The rooms about which a procedure was asked, its answer in the cache or on its way. `shown`: a screen looks at it. */
-export const roomsAskedFor = (
-  { queryClient }: ChatCache,
-  procedure: QueryKey,
-): { roomId: RoomId; shown: boolean }[] =>
+export const roomsAskedFor = ({ queryClient }: ChatCache, procedure: QueryKey): { roomId: RoomId; shown: boolean }[] =>
   queryClient
     .getQueryCache()
     .findAll({ queryKey: procedure })
@@ -45,9 +42,15 @@ export const roomsAskedFor = (
 export const applyEvents = (cache: ChatCache, events: readonly FeedEvent[]): void => {
   const { chat, queryClient, utils } = cache;
   const me = chat.me.id;
-  utils.room.list.setData(wholeList, (list) => list && events.reduce((now, event) => roomListAfter(now, event, me), list));
+  utils.room.list.setData(
+    wholeList,
+    (list) => list && events.reduce((now, event) => roomListAfter(now, event, me), list),
+  );
   for (const { roomId } of roomsAskedFor(cache, roomKey)) {
-    utils.room.get.setData({ roomId }, (room) => room && events.reduce((now, event) => roomAfter(now, event, me), room));
+    utils.room.get.setData(
+      { roomId },
+      (room) => room && events.reduce((now, event) => roomAfter(now, event, me), room),
+    );
   }
   for (const { roomId } of roomsAskedFor(cache, historyKey)) {
     utils.message.history.setData(

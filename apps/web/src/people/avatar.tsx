@@ -37,7 +37,7 @@ const Dot = styled.span<{ $size: number }>`
   bottom: 0;
   width: ${({ $size }) => Math.max(10, Math.round($size * 0.27))}px;
   height: ${({ $size }) => Math.max(10, Math.round($size * 0.27))}px;
-  border: ${({ $size }) => ($size < 40 ? 2 : 3)}px solid var(--ground);
+  border: ${({ $size }) => ($size < 40 ? 2 : 3)}px solid var(--behind, var(--ground));
   border-radius: 50%;
   background: var(--active);
 `;

@@ -21,10 +21,12 @@ const Row = styled(Link)`
   outline-offset: -2px;
 
   &:hover {
-    background: var(--hover);
+    --behind: var(--hover);
+    background: var(--behind);
   }
   &[aria-current='page'] {
-    background: var(--chosen);
+    --behind: var(--chosen);
+    background: var(--behind);
   }
 `;
 

@@ -55,7 +55,9 @@ export const DoorForm = ({ page }: { page: 'sign-in' | 'sign-up' }) => {
     const credentials = { username: input.username.trim(), password: input.password };
     try {
       // Done: the session changes, and the gate shows the page that one came for.
-      await (signIn ? client.signIn(credentials) : client.signUp({ ...credentials, ...(name && { displayName: name }) }));
+      await (signIn
+        ? client.signIn(credentials)
+        : client.signUp({ ...credentials, ...(name && { displayName: name }) }));
     } catch (error) {
       setBusy(false);
       show(faultOfError(error, words, locale));

@@ -1,4 +1,5 @@
 import type { RefObject } from 'react';
+import { useNavigate } from 'react-router';
 import { useAppParts } from '../app/app-parts.ts';
 import { useReadable } from '../app/use-readable.ts';
 import { useSignedIn } from '../session/signed-in.ts';
@@ -12,11 +13,14 @@ export const SignOutDialog = ({ opener, onClosed }: SignOutDialogProps) => {
   const { client } = useAppParts();
   const { chat, texts } = useSignedIn();
   const { words } = useWords();
+  const navigate = useNavigate();
   const unsent = useReadable(chat.outbox.drafts).filter((draft) => draft.state.status !== 'accepted').length;
 
   const signOut = async () => {
     await client.signOut({ forget: true });
     texts.clear();
+    // Whoever comes next did not come for this room.
+    await navigate('/sign-in', { replace: true });
   };
 
   return (

@@ -14,7 +14,9 @@ export const Button = styled.button<{ $kind?: 'plain' | 'danger' }>`
     $kind === 'danger' ? 'var(--danger)' : $kind === 'plain' ? 'var(--sunken)' : 'var(--accent)'};
   color: ${({ $kind }) =>
     $kind === 'danger' ? 'var(--on-danger)' : $kind === 'plain' ? 'var(--text)' : 'var(--on-accent)'};
-  transition: filter 120ms, transform 120ms;
+  transition:
+    filter 120ms,
+    transform 120ms;
 
   &:hover:not(:disabled) {
     filter: brightness(1.07);

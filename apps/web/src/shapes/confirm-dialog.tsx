@@ -32,7 +32,9 @@ const Popup = styled(AlertDialog.Popup)`
   box-shadow: var(--shadow);
   text-align: center;
   outline: 0;
-  transition: opacity 140ms, transform 140ms;
+  transition:
+    opacity 140ms,
+    transform 140ms;
 
   &[data-starting-style],
   &[data-ending-style] {
@@ -76,7 +78,16 @@ type ConfirmDialogProps = {
   onConfirm: () => Promise<unknown>;
 };
 
-export const ConfirmDialog = ({ title, text, action, danger, fault, opener, onClosed, onConfirm }: ConfirmDialogProps) => {
+export const ConfirmDialog = ({
+  title,
+  text,
+  action,
+  danger,
+  fault,
+  opener,
+  onClosed,
+  onConfirm,
+}: ConfirmDialogProps) => {
   const { words } = useWords();
   const cancel = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(true);

@@ -33,7 +33,9 @@ const Popup = styled(Dialog.Popup)`
   color: var(--text);
   box-shadow: var(--shadow);
   outline: 0;
-  transition: opacity 140ms, transform 140ms;
+  transition:
+    opacity 140ms,
+    transform 140ms;
 
   &[data-starting-style],
   &[data-ending-style] {

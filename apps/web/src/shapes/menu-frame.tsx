@@ -20,7 +20,9 @@ const Popup = styled(Menu.Popup)`
   box-shadow: var(--shadow);
   outline: 0;
   transform-origin: var(--transform-origin);
-  transition: opacity 120ms, transform 120ms;
+  transition:
+    opacity 120ms,
+    transform 120ms;
 
   &[data-starting-style],
   &[data-ending-style] {

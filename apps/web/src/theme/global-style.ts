@@ -4,6 +4,13 @@ import { colors } from './colors.ts';
 export const GlobalStyle = createGlobalStyle`
   ${colors}
 
+  /* Some systems' text fonts draw emoji as outlines. */
+  @font-face {
+    font-family: 'Duet Emoji';
+    src: local('Apple Color Emoji'), local('Segoe UI Emoji'), local('Noto Color Emoji');
+    unicode-range: U+1F000-1FAFF, U+2600-27BF, U+FE0F, U+200D, U+E0020-E007F;
+  }
+
   *, *::before, *::after { box-sizing: border-box; }
 
   html {
@@ -19,8 +26,8 @@ export const GlobalStyle = createGlobalStyle`
     margin: 0;
     overflow: hidden;
     overscroll-behavior: none;
-    font: 400 15px/20px system-ui, -apple-system, 'Segoe UI', Roboto, 'Apple SD Gothic Neo', 'Malgun Gothic',
-      'Noto Sans KR', 'Noto Sans CJK KR', 'Noto Sans', sans-serif, 'Apple Color Emoji', 'Segoe UI Emoji', 'Noto Color Emoji';
+    font: 400 15px/20px 'Duet Emoji', system-ui, -apple-system, 'Segoe UI', Roboto, 'Apple SD Gothic Neo', 'Malgun Gothic',
+      'Noto Sans KR', 'Noto Sans CJK KR', 'Noto Sans', sans-serif;
     -webkit-font-smoothing: antialiased;
     -webkit-tap-highlight-color: transparent;
   }
@@ -34,7 +41,7 @@ export const GlobalStyle = createGlobalStyle`
   button:disabled { cursor: default; }
   svg { display: block; }
 
-  :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+  :where(:focus-visible) { outline: 2px solid var(--accent); outline-offset: 2px; }
 
   @media (prefers-reduced-motion: reduce) {
     *, *::before, *::after {

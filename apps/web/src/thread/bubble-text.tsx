@@ -7,7 +7,6 @@ export const BubbleText = memo(({ text }: { text: string }) =>
       part.text
     ) : (
       // The parts of one text never change places.
-      // oxlint-disable-next-line react/no-array-index-key
       <a key={index} href={part.href} target="_blank" rel="noopener noreferrer nofollow">
         {part.text}
       </a>

@@ -35,7 +35,9 @@ export const Bubble = styled.div<{ $look: BubbleLook; $mine: boolean; $startsRun
   white-space: pre-wrap;
   overflow-wrap: anywhere;
   tab-size: 4;
-  transition: background-color 160ms, color 160ms;
+  transition:
+    background-color 160ms,
+    color 160ms;
 
   a {
     color: inherit;

@@ -1,6 +1,6 @@
 import { threadItems } from '@duet/sdk';
 import type { Room, Seq, Thread } from '@duet/sdk';
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import styled from 'styled-components';
 import { useReadable } from '../app/use-readable.ts';
 import { useSignedIn } from '../session/signed-in.ts';
@@ -15,7 +15,7 @@ import { useEnd } from './use-end.ts';
 import { useIncoming } from './use-incoming.ts';
 import { useMarkRead } from './use-mark-read.ts';
 import { moveActionFocus } from './move-action-focus.ts';
-import { useThreadVirtualizer } from './use-thread-virtualizer.ts';
+import { useRowsInView } from './use-rows-in-view.ts';
 import type { LoadedThread } from './use-thread.ts';
 
 const Frame = styled.div`
@@ -82,8 +82,7 @@ export const MessageLog = ({ room, thread, loadOlder, older, openedAt, readSeq, 
   );
 
   const scroller = useRef<HTMLDivElement>(null);
-  const virtualizer = useThreadVirtualizer(scroller, rows);
-  const scrollToEnd = useCallback(() => virtualizer.scrollToEnd(), [virtualizer]);
+  const { inView, firstInView, column, measureRow, scrollToEnd } = useRowsInView(scroller, rows);
   const { atEnd, goToEnd } = useEnd(scroller, scrollToEnd, typing ? [rows] : rows);
 
   const lastRow = rows.at(-1);
@@ -93,9 +92,8 @@ export const MessageLog = ({ room, thread, loadOlder, older, openedAt, readSeq, 
     if (lastDraft !== null) goToEnd();
   }, [lastDraft, goToEnd]);
 
-  const firstInView = virtualizer.range?.startIndex ?? 0;
   useEffect(() => {
-    if (thread.hasOlder && older === 'idle' && firstInView < prefetchRows) void loadOlder();
+    if (thread.hasOlder && older === 'idle' && firstInView < prefetchRows) loadOlder();
   }, [thread, older, firstInView, loadOlder]);
 
   const newestOfPeer = thread.messages.findLast(({ senderId }) => senderId !== me)?.seq ?? 0;
@@ -104,7 +102,7 @@ export const MessageLog = ({ room, thread, loadOlder, older, openedAt, readSeq, 
 
   return (
     <Frame>
-      {thread.hasOlder && <OlderNotice state={older} retry={() => void loadOlder()} />}
+      {thread.hasOlder && <OlderNotice state={older} retry={() => loadOlder()} />}
       <Scroller
         ref={scroller}
         role="log"
@@ -113,12 +111,12 @@ export const MessageLog = ({ room, thread, loadOlder, older, openedAt, readSeq, 
         tabIndex={0}
         onKeyDown={moveActionFocus}
       >
-        <Column ref={virtualizer.containerRef}>
-          {virtualizer.getVirtualItems().map(({ key, index }) => {
+        <Column ref={column}>
+          {inView.map(({ key, index }) => {
             const row = rows[index];
             return (
               row && (
-                <RowPlace key={key} ref={virtualizer.measureElement} data-index={index}>
+                <RowPlace key={key} ref={measureRow} data-index={index}>
                   <ThreadRowView row={row} peer={room.peer} last={index === rows.length - 1} />
                 </RowPlace>
               )

@@ -101,7 +101,15 @@ export const ThreadHeader = ({ peer, status }: { peer: User; status: Room['statu
         <MoreIcon />
       </IconButton>
       <Suspense>
-        {shown && <ThreadMenu opener={opener} onClosed={onClosed} blocked={status === 'blocked'} peer={peer} onDialog={setDialog} />}
+        {shown && (
+          <ThreadMenu
+            opener={opener}
+            onClosed={onClosed}
+            blocked={status === 'blocked'}
+            peer={peer}
+            onDialog={setDialog}
+          />
+        )}
         {dialog && <BlockDialog action={dialog} peer={peer} opener={opener} onClosed={() => setDialog(null)} />}
       </Suspense>
     </Header>

@@ -32,11 +32,7 @@ const ListLink = styled(Link)`
 const NotFound = () => {
   const { words } = useWords();
   return (
-    <Notice
-      icon={<AlertIcon size={40} />}
-      title={words.thread.notFoundTitle}
-      text={words.thread.notFoundText}
-    >
+    <Notice icon={<AlertIcon size={40} />} title={words.thread.notFoundTitle} text={words.thread.notFoundText}>
       <ListLink to="/">{words.thread.toList}</ListLink>
     </Notice>
   );

@@ -1,31 +1,23 @@
+import type { Readable } from '@duet/sdk';
 import type { ReactNode } from 'react';
-import { createContext, use, useEffect, useMemo } from 'react';
-import { useAppParts } from '../app/app-parts.ts';
+import { createContext, use, useEffect } from 'react';
 import { useReadable } from '../app/use-readable.ts';
-import { en } from './en.ts';
-import type { Words } from './en.ts';
-import { ko } from './ko.ts';
-import { languageOf } from './language.ts';
-import type { Language } from './language.ts';
+import type { Spoken } from './spoken.ts';
 
-type Spoken = { words: Words; language: Language; locale: string };
+const WordsContext = createContext<Spoken | null>(null);
 
-const WordsContext = createContext<Spoken>({ words: en, language: 'en', locale: 'en' });
+/** What the screen says, and the locale for dates. */
+export const useWords = (): Spoken => {
+  const spoken = use(WordsContext);
+  if (!spoken) throw new Error('no WordsProvider above');
+  return spoken;
+};
 
-const wordsOf: Record<Language, Words> = { en, ko };
-
-export const useWords = (): Spoken => use(WordsContext);
-
-export const WordsProvider = ({ children }: { children: ReactNode }) => {
-  const choice = useReadable(useAppParts().language);
-  const spoken = useMemo(() => {
-    const { language, locale } = languageOf(choice, navigator.languages);
-    return { words: wordsOf[language], language, locale };
-  }, [choice]);
-
+export const WordsProvider = ({ spoken, children }: { spoken: Readable<Spoken>; children: ReactNode }) => {
+  const now = useReadable(spoken);
   useEffect(() => {
-    document.documentElement.lang = spoken.language;
-  }, [spoken.language]);
+    document.documentElement.lang = now.language;
+  }, [now.language]);
 
-  return <WordsContext value={spoken}>{children}</WordsContext>;
+  return <WordsContext value={now}>{children}</WordsContext>;
 };
