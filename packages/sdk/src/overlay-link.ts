@@ -111,6 +111,9 @@ export const createOverlay = (me: UserId, fetchRoom: FetchRoom): Overlay => {
               came = true;
               const laid = async () => {
                 try {
+                  // Frames that came in one piece are told in one turn of the loop: an event that stands right behind the
+                  // answer is told before whoever asked hears of it.
+                  await null;
                   const data = await layer(result.data, seen);
                   observer.next({ ...envelope, result: { ...result, data } });
                   observer.complete();
