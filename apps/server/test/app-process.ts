@@ -5,20 +5,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const entry = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+const entries = { main: '../src/main.ts', demo: '../src/demo/main.ts' };
 
 export type Ending = { code: number | null; signal: NodeJS.Signals | null; stdout: string; stderr: string };
 
-export type AppProcess = {
+/** Killed when its test ends, whatever becomes of the test. */
+export type AppProcess = AsyncDisposable & {
   /** The URL that it printed. Rejects when it ended before it listened. */
   listening(): Promise<string>;
   kill(signal: NodeJS.Signals): void;
   readonly ended: Promise<Ending>;
 };
 
-/** The process as it is started by people: main.ts, run as it is, with nothing in its environment but this. */
-export const startApp = (env: Record<string, string>): AppProcess => {
-  const child = spawn(process.execPath, [entry], {
+/** The process as people start it: its entry, run as it is, with nothing in its environment but this. */
+export const startApp = (env: Record<string, string>, entry: keyof typeof entries = 'main'): AppProcess => {
+  const child = spawn(process.execPath, [fileURLToPath(new URL(entries[entry], import.meta.url))], {
     env: { PATH: process.env['PATH'] ?? '', PORT: '0', LOG_LEVEL: 'warn', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -32,7 +33,7 @@ export const startApp = (env: Record<string, string>): AppProcess => {
     stdout,
     stderr,
   }));
-  const url = (): string | undefined => /^Duet listens on (\S+)$/m.exec(stdout)?.[1];
+  const url = (): string | undefined => / listens on (\S+)$/m.exec(stdout)?.[1];
   const listening = async (): Promise<string> => {
     for (let found = url(); ; found = url()) {
       if (found !== undefined) return found;
@@ -40,7 +41,12 @@ export const startApp = (env: Record<string, string>): AppProcess => {
       if (ending !== null && url() === undefined) throw new Error(`it ended with ${ending.code}: ${ending.stderr}`);
     }
   };
-  return { listening, kill: (signal) => void child.kill(signal), ended };
+  const kill = (signal: NodeJS.Signals): void => void child.kill(signal);
+  const dispose = async (): Promise<void> => {
+    kill('SIGKILL');
+    await ended;
+  };
+  return { listening, kill, ended, [Symbol.asyncDispose]: dispose };
 };
 
 /** A folder for one test's database. */

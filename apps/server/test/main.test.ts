@@ -10,7 +10,7 @@ import { live, messageId, signIn, signUp } from './person.ts';
 describe('the process', () => {
   it('says in two lines where it listens and keeps messages, is ready, and ends with 0 at a SIGTERM', async () => {
     await using folder = await openFolder();
-    const app = startApp({ DATABASE_URL: folder.url });
+    await using app = startApp({ DATABASE_URL: folder.url });
     const url = await app.listening();
     expect((await fetch(`${url}/readyz`)).status).toBe(200);
     app.kill('SIGTERM');
@@ -24,7 +24,7 @@ describe('the process', () => {
 
   it('ends at a SIGTERM also while a client stays connected', async () => {
     await using folder = await openFolder();
-    const app = startApp({ DATABASE_URL: folder.url });
+    await using app = startApp({ DATABASE_URL: folder.url });
     await using mina = await signUp(await app.listening(), 'mina');
     await live(mina);
     app.kill('SIGTERM');
@@ -33,7 +33,7 @@ describe('the process', () => {
 
   it('warns when rate limits are off', async () => {
     await using folder = await openFolder();
-    const app = startApp({ DATABASE_URL: folder.url, RATE_LIMITS: 'off' });
+    await using app = startApp({ DATABASE_URL: folder.url, RATE_LIMITS: 'off' });
     await app.listening();
     app.kill('SIGTERM');
     expect((await app.ended).stderr).toContain('RATE_LIMITS=off');
@@ -41,7 +41,7 @@ describe('the process', () => {
 
   it('keeps every answered message over a kill -9', async () => {
     await using folder = await openFolder();
-    const first = startApp({ DATABASE_URL: folder.url });
+    await using first = startApp({ DATABASE_URL: folder.url });
     const texts = ['하나', 'two', '셋 🙂'];
     {
       const url = await first.listening();
@@ -56,7 +56,7 @@ describe('the process', () => {
       await first.ended;
     }
 
-    const second = startApp({ DATABASE_URL: folder.url });
+    await using second = startApp({ DATABASE_URL: folder.url });
     {
       await using jun = await signIn(await second.listening(), 'jun');
       const { rooms } = await jun.chat.trpc.room.list.query({});
@@ -73,7 +73,8 @@ describe('the process', () => {
 
 describe('what its starter can mend is one line on stderr, exit code 1 and no stack', () => {
   const refusal = async (env: Record<string, string>): Promise<string> => {
-    const { code, stdout, stderr } = await startApp(env).ended;
+    await using app = startApp(env);
+    const { code, stdout, stderr } = await app.ended;
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).not.toMatch(/^\s+at /m);
     return stderr.trim();
@@ -85,7 +86,7 @@ describe('what its starter can mend is one line on stderr, exit code 1 and no st
 
   it('a second process on the same file', async () => {
     await using folder = await openFolder();
-    const app = startApp({ DATABASE_URL: folder.url });
+    await using app = startApp({ DATABASE_URL: folder.url });
     await app.listening();
     expect(await refusal({ DATABASE_URL: folder.url })).toMatch(/^Another process is using \S+duet\.db\.[^\n]*$/);
     app.kill('SIGTERM');
@@ -105,7 +106,7 @@ describe('what its starter can mend is one line on stderr, exit code 1 and no st
 
   it('a database that a later version has migrated', async () => {
     await using folder = await openFolder();
-    const app = startApp({ DATABASE_URL: folder.url });
+    await using app = startApp({ DATABASE_URL: folder.url });
     await app.listening();
     app.kill('SIGTERM');
     await app.ended;

@@ -1,18 +1,19 @@
 import { createDuetClient, isMessageId } from '@duet/sdk';
 import type { Chat, MessageId } from '@duet/sdk';
 
-const password = 'a long enough one';
-
 export type Person = AsyncDisposable & { readonly chat: Chat };
 
-const enter = async (url: string, signIn: boolean, username: string): Promise<Person> => {
+const enter = async (url: string, by: 'signUp' | 'signIn', username: string, password: string): Promise<Person> => {
   const client = createDuetClient({ url });
-  const chat = await (signIn ? client.signIn({ username, password }) : client.signUp({ username, password }));
+  const chat = await client[by]({ username, password });
   return { chat, [Symbol.asyncDispose]: () => client.close() };
 };
 
-export const signUp = (url: string, username: string): Promise<Person> => enter(url, false, username);
-export const signIn = (url: string, username: string): Promise<Person> => enter(url, true, username);
+const everyones = 'a long enough one';
+
+export const signUp = (url: string, username: string): Promise<Person> => enter(url, 'signUp', username, everyones);
+export const signIn = (url: string, username: string, password = everyones): Promise<Person> =>
+  enter(url, 'signIn', username, password);
 
 /** Resolves when the person's socket is open. */
 export const live = ({ chat }: Person): Promise<void> =>
