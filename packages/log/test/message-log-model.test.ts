@@ -1,15 +1,17 @@
-import type { Message, MessageId, Seq } from '@duet/protocol';
+import { isDeepStrictEqual } from 'node:util';
+import type { MessageId } from '@duet/protocol';
 import * as fc from 'fast-check';
-import { sql } from 'kysely';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { OutcomeUnknown } from '../src/index.ts';
 import type { AppendResult, Entry } from '../src/index.ts';
 import { entryIn, newMessageId } from './entries.ts';
+import { createLogModel } from './log-model.ts';
 import type { TestRoom } from './log-under-test.ts';
 import { sqlLogInMemory } from './open-sql-log.ts';
 import type { SqlLogUnderTest } from './open-sql-log.ts';
+import { plantFailures } from './plant-failures.ts';
 
-type Send = { room: number; sender: 0 | 1; id: number; text: 'hello' | 'again' | 'failing' | 'doubtful' };
+type Send = { room: number; sender: 0 | 1; id: number; text: string };
 type Step =
   | { do: 'send'; sends: Send[] }
   | { do: 'block' | 'unblock'; room: number }
@@ -25,104 +27,56 @@ const send: fc.Arbitrary<Send> = fc.record({
   sender: fc.constantFrom(0, 1),
   id: fc.nat(ids - 1),
   text: fc.oneof(
-    { weight: 12, arbitrary: fc.constantFrom('hello' as const, 'again' as const) },
-    { weight: 1, arbitrary: fc.constantFrom('failing' as const, 'doubtful' as const) },
+    { weight: 12, arbitrary: fc.constantFrom('hello', 'again') },
+    { weight: 1, arbitrary: fc.constantFrom('failing', 'doubtful') },
   ),
 });
+const sends = fc.array(send, { minLength: 1, maxLength: 12 });
 const step: fc.Arbitrary<Step> = fc.oneof(
-  {
-    weight: 8,
-    arbitrary: fc.record({ do: fc.constant('send'), sends: fc.array(send, { minLength: 1, maxLength: 12 }) }),
-  },
+  { weight: 8, arbitrary: fc.record({ do: fc.constant('send'), sends }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('block', 'unblock'), room: fc.nat(rooms - 1) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('clock'), by: fc.integer({ min: -9_000, max: 9_000 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('restart') }) },
 );
 
-const plantFailures = async ({ db }: SqlLogUnderTest): Promise<void> => {
-  await sql`create trigger failing before insert on messages when new.text = 'failing'
-    begin select raise(abort, 'planted'); end`.execute(db);
-  await sql`create table nowhere (id integer primary key)`.execute(db);
-  await sql`create table owed (id integer references nowhere (id) deferrable initially deferred)`.execute(db);
-  await sql`create trigger doubtful after insert on messages when new.text = 'doubtful'
-    begin insert into owed values (1); end`.execute(db);
-};
+const appended = ({ log }: SqlLogUnderTest, entry: Entry): Promise<AppendResult | 'unknown'> =>
+  log.append(entry).catch((error: unknown): 'unknown' => {
+    if (error instanceof OutcomeUnknown) return 'unknown';
+    throw error;
+  });
 
-/** What a key was answered, in the order of the answers' places: all that a log has to remember. */
-class Model {
-  readonly answers = new Map<string, { seq: Seq; sentAt: number; entry: Entry }>();
-  readonly blocked = new Set<number>();
-  newest = 0;
-
-  take(entry: Entry, answer: AppendResult | 'unknown', room: number): void {
-    const key = `${entry.roomId} ${entry.senderId} ${entry.id}`;
-    const known = this.answers.get(key);
-    if (answer === 'unknown') return;
-    if (!answer.ok) {
-      expect(known, 'a known key was refused').toBeUndefined();
-      if (answer.reason === 'blocked') expect(this.blocked.has(room), 'refused in an open room').toBe(true);
-      return;
-    }
-    if (known !== undefined) {
-      expect(answer).toEqual({ ok: true, seq: known.seq, sentAt: known.sentAt, replayed: true });
-      return;
-    }
-    expect(answer.replayed).toBe(false);
-    expect(this.blocked.has(room), 'accepted in a blocked room').toBe(false);
-    expect(answer.seq).toBeGreaterThan(this.newest);
-    this.newest = answer.seq;
-    this.answers.set(key, { seq: answer.seq, sentAt: answer.sentAt, entry });
-  }
-
-  messagesIn(room: TestRoom): Pick<Message, 'seq' | 'id' | 'senderId' | 'sentAt'>[] {
-    return [...this.answers.values()]
-      .filter(({ entry }) => entry.roomId === room.id)
-      .map(({ seq, sentAt, entry: { id, senderId } }) => ({ seq, id, senderId, sentAt }));
-  }
-}
-
-const answersOf = (test: SqlLogUnderTest, entries: readonly Entry[]): Promise<(AppendResult | 'unknown')[]> =>
-  Promise.all(
-    entries.map((entry) =>
-      test.log.append(entry).catch((error: unknown): 'unknown' => {
-        if (error instanceof OutcomeUnknown) return 'unknown';
-        throw error;
-      }),
-    ),
-  );
-
-const play = async (script: readonly Step[]): Promise<void> => {
+/** Plays a script on a log and on the model of one, and says where they part. */
+const partings = async (script: readonly Step[]): Promise<(string | null)[]> => {
   await using test = await sqlLogInMemory();
   await plantFailures(test);
-  const model = new Model();
+  const model = createLogModel();
+  const faults: (string | null)[] = [];
   const all: TestRoom[] = [];
   for (let n = 0; n < rooms; n += 1) all.push(await test.newRoom());
-  const messageIds: MessageId[] = Array.from({ length: ids }, newMessageId);
-  const roomAt = (index: number): TestRoom => {
-    const room = all[index];
-    if (room === undefined) throw new Error(`no room ${index}`);
-    return room;
+  const messageIds = Array.from({ length: ids }, newMessageId);
+  const pick = <T extends TestRoom | MessageId>(from: readonly T[], index: number): T => {
+    const picked = from[index];
+    if (picked === undefined) throw new Error(`there is no ${index}`);
+    return picked;
   };
 
   for (const one of script) {
     switch (one.do) {
       case 'send': {
-        const entries = one.sends.map(({ room, sender, id, text }) =>
-          entryIn(roomAt(room), { sender, id: messageIds[id] ?? newMessageId(), text }),
-        );
-        const answers = await answersOf(test, entries);
-        for (const [index, entry] of entries.entries()) {
-          model.take(entry, answers[index] ?? 'unknown', one.sends[index]?.room ?? 0);
-        }
+        const told = one.sends.map(async ({ room, sender, id, text }) => {
+          const entry = entryIn(pick(all, room), { sender, id: pick(messageIds, id), text });
+          return { entry, answer: await appended(test, entry) };
+        });
+        for (const { entry, answer } of await Promise.all(told)) faults.push(model.take(entry, answer));
         break;
       }
       case 'block':
-        await test.block(roomAt(one.room));
-        model.blocked.add(one.room);
+        await test.block(pick(all, one.room));
+        model.block(pick(all, one.room).id);
         break;
       case 'unblock':
-        await test.unblock(roomAt(one.room));
-        model.blocked.delete(one.room);
+        await test.unblock(pick(all, one.room));
+        model.unblock(pick(all, one.room).id);
         break;
       case 'clock':
         test.clock.now += one.by;
@@ -133,20 +87,37 @@ const play = async (script: readonly Step[]): Promise<void> => {
     }
     for (const room of all) {
       const { messages } = await test.log.history(room.id, {}, 200);
-      expect(messages.map(({ seq, id, senderId, sentAt }) => ({ seq, id, senderId, sentAt }))).toEqual(
-        model.messagesIn(room),
-      );
+      const there = messages.map(({ seq, id, senderId, sentAt }) => ({ seq, id, senderId, sentAt }));
+      if (!isDeepStrictEqual(there, model.messagesIn(room.id))) faults.push('history is not what was answered');
     }
   }
-  expect(test.accepted.map((accepted) => accepted.message.seq)).toEqual(
-    [...model.answers.values()].map((answer) => answer.seq),
-  );
+  const told = test.accepted.map((accepted) => accepted.message.seq);
+  if (!isDeepStrictEqual(told, model.seqs())) faults.push('what was told is not what was answered');
+  return faults.filter((fault) => fault !== null);
 };
 
-describe('the log against a model of it', () => {
-  const seed = Number(process.env['DUET_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+/** To play one again: DUET_SEED. One that failed stays here as a test of its own. */
+const seed = Number(process.env['DUET_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 
-  it(`[LOG1] [LOG4] hold for any script of sends, blocks, failures, clock steps and restarts (seed ${seed})`, async () => {
-    await fc.assert(fc.asyncProperty(fc.array(step, { maxLength: 30 }), play), { seed, numRuns: 60 });
-  }, 60_000);
+it(`[LOG1] [LOG4] hold for any script of sends, blocks, failures, clock steps and restarts (seed ${seed})`, async () => {
+  const property = fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (script) => {
+    expect(await partings(script)).toEqual([]);
+  });
+  await fc.assert(property, { seed, numRuns: 60 });
+}, 60_000);
+
+it('[LOG9] seed 471242370: a known key in a blocked room, in a batch whose commit is in doubt', async () => {
+  const script: Step[] = [
+    { do: 'send', sends: [{ room: 1, sender: 0, id: 2, text: 'hello' }] },
+    { do: 'restart' },
+    { do: 'block', room: 1 },
+    {
+      do: 'send',
+      sends: [
+        { room: 0, sender: 0, id: 1, text: 'doubtful' },
+        { room: 1, sender: 0, id: 2, text: 'hello' },
+      ],
+    },
+  ];
+  expect(await partings(script)).toEqual([]);
 });

@@ -22,6 +22,8 @@ export interface SqlLogUnderTest extends LogUnderTest {
 export type SqlLogSettings = {
   queueBound?: number;
   onAccepted?: (accepted: Accepted[]) => void;
+  /** A line to the database that is not perfect. */
+  through?: (database: Database) => Database;
 };
 
 const person = async (db: Database['db']): Promise<UserId> => {
@@ -35,7 +37,7 @@ export const openSqlLog = async (
   openAgain: () => Promise<Database>,
   closesOnRestart: boolean,
   cleanUp: () => Promise<void>,
-  { queueBound, onAccepted }: SqlLogSettings = {},
+  { queueBound, onAccepted, through = (database) => database }: SqlLogSettings = {},
 ): Promise<SqlLogUnderTest> => {
   let database = await openAgain();
   let fencedTimes = 0;
@@ -44,7 +46,7 @@ export const openSqlLog = async (
   const clock = { now: 1_800_000_000_000 };
   const start = (): Promise<MessageLog> =>
     createSqlMessageLog({
-      database,
+      database: through(database),
       now: () => clock.now,
       onAccepted: (accepted) => {
         batches.push(accepted);

@@ -1,11 +1,12 @@
 import { insertGap, participantsOf, raiseEpoch } from '@duet/db';
+import type { Database } from '@duet/db';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { OutcomeUnknown } from '../src/index.ts';
 import { entryIn } from './entries.ts';
 import { messageLogSuite } from './message-log-suite.ts';
 import { sqlLogInMemory, sqlLogOnFile } from './open-sql-log.ts';
-import type { SqlLogUnderTest } from './open-sql-log.ts';
+import { plantFailures } from './plant-failures.ts';
 
 describe('the log in SQLite, in memory', () => {
   messageLogSuite(() => sqlLogInMemory());
@@ -15,15 +16,25 @@ describe('the log in SQLite, on a file', () => {
   messageLogSuite(() => sqlLogOnFile());
 });
 
-/** From here on a message that says so makes its statement fail, or only the commit behind it. */
-const plantFailures = async ({ db }: SqlLogUnderTest): Promise<void> => {
-  await sql`create trigger failing before insert on messages when new.text = 'failing'
-    begin select raise(abort, 'planted'); end`.execute(db);
-  await sql`create table nowhere (id integer primary key)`.execute(db);
-  await sql`create table owed (id integer references nowhere (id) deferrable initially deferred)`.execute(db);
-  await sql`create trigger doubtful after insert on messages when new.text = 'doubtful'
-    begin insert into owed values (1); end`.execute(db);
-};
+/** While the line is dead a commit reaches SQL and its answer does not come back. */
+const losingAnswersOfCommits =
+  (line: { readonly dead: boolean }) =>
+  (database: Database): Database => ({
+    ...database,
+    db: new Proxy(database.db, {
+      get: (db, name) => {
+        const member: unknown = Reflect.get(db, name, db);
+        if (name !== 'transaction') return typeof member === 'function' ? member.bind(db) : member;
+        return () => ({
+          execute: async (work: (trx: Database['db']) => Promise<unknown>) => {
+            const result = await db.transaction().execute(work);
+            if (line.dead) throw new Error('the line went dead behind the commit');
+            return result;
+          },
+        });
+      },
+    }),
+  });
 
 describe('group commit', () => {
   it('[LOG15] the appends of one turn of the loop are one commit', async () => {
@@ -115,6 +126,25 @@ describe('failures', () => {
     expect(test.accepted).toEqual([]);
     expect(await test.log.append(entry)).toMatchObject({ ok: true });
     expect((await test.log.history(room.id, {}, 9)).messages).toHaveLength(1);
+  });
+
+  it('[LOG19] a commit that happened though its answer was lost is answered, and told before anything newer', async () => {
+    const line = { dead: false };
+    await using test = await sqlLogInMemory({ through: losingAnswersOfCommits(line) });
+    const room = await test.newRoom();
+    const [entry, later] = [entryIn(room), entryIn(room)];
+    line.dead = true;
+    const answers = await Promise.all([test.log.append(entry), test.log.append(entryIn(room))]);
+    line.dead = false;
+
+    expect(answers).toEqual(answers.map(() => expect.objectContaining({ ok: true })));
+    expect(test.accepted).toHaveLength(2);
+    await test.log.append(later);
+    expect(await test.log.append(entry)).toMatchObject({ ok: true, replayed: true });
+    const { messages } = await test.log.history(room.id, {}, 9);
+    expect(test.accepted.map((one) => one.message)).toEqual(messages);
+    expect(messages).toHaveLength(3);
+    expect(await test.log.storedThrough()).toBe(messages.at(-1)?.seq);
   });
 
   it('[LOG20] past the bound the log says try_later, but a known key is still answered', async () => {

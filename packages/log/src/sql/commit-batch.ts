@@ -20,15 +20,18 @@ export type Want = { readonly entry: Entry; readonly claim: Seq | null };
 /** The one point at which places are given: the partition's newest seq, which only rises, also by what failed. */
 export type Places = { last: Seq; readonly epoch: number; readonly partition: number };
 
-export type BatchOutcome =
-  /** `blocked`: had no place to get. Everything else is in `accepted`, ascending by seq. */
-  | { status: 'committed'; accepted: Accepted[]; blocked: Want[]; stored: Seq }
+export type BatchOutcome<W extends Want> =
+  | ({ status: 'committed' } & Written<W>)
   /** Some of the keys are stored already; nothing was written. */
   | { status: 'repeated'; cause: unknown }
   /** Another process writes this partition now; nothing was written. */
   | { status: 'fenced' }
   | { status: 'not_written'; cause: unknown }
-  | { status: 'unknown'; cause: unknown };
+  /** `accepted`: what stands there, all of it, if the commit happened. */
+  | { status: 'unknown'; cause: unknown; accepted: Accepted[] };
+
+/** `accepted`: ascending by seq. `blocked`: the others, whose rooms take nothing. `stored`: the partition's watermark. */
+type Written<W extends Want> = { accepted: Accepted[]; blocked: W[]; stored: Seq };
 
 class Fenced extends Error {}
 
@@ -69,16 +72,14 @@ const messageOf = ({ entry: { roomId, id, senderId, kind, text }, seq }: Placed,
   sentAt: Math.floor(at),
 });
 
-type Written = { accepted: Accepted[]; blocked: Want[]; stored: Seq };
-
-const write = async (db: Db, places: Places, wants: readonly Want[], at: number): Promise<Written> => {
+const write = async <W extends Want>(db: Db, places: Places, wants: readonly W[], at: number): Promise<Written<W>> => {
   const { epoch, partition: p } = places;
   const partition = await logPartition(db, p);
   if (partition?.epoch !== epoch) throw new Fenced();
   places.last = Math.max(places.last, partition.stored);
 
   const rooms = await roomStates(db, [...new Set(wants.map((want) => want.entry.roomId))]);
-  const isOpen = (want: Want): boolean => rooms.get(want.entry.roomId)?.status === 'open';
+  const isOpen = (want: W): boolean => rooms.get(want.entry.roomId)?.status === 'open';
   const blocked = wants.filter((want) => !isOpen(want));
   const placed = await place(db, places, wants.filter(isOpen), at);
   if (placed.length === 0) return { accepted: [], blocked, stored: partition.stored };
@@ -101,24 +102,25 @@ const write = async (db: Db, places: Places, wants: readonly Want[], at: number)
 };
 
 /** One transaction for all of them. `at`: milliseconds since the epoch, with fractions. */
-export const commitBatch = async (
+export const commitBatch = async <W extends Want>(
   database: Database,
   places: Places,
-  wants: readonly Want[],
+  wants: readonly W[],
   at: number,
-): Promise<BatchOutcome> => {
-  // Once this is so, only the commit itself can have failed, and only of that one may nobody know.
-  let wrote = false;
+): Promise<BatchOutcome<W>> => {
+  // Once it is there, only the commit itself can have failed, and only of that one may nobody know.
+  const done: { written: Written<W> | null } = { written: null };
   try {
     const written = await database.db.transaction().execute(async (trx) => {
-      const all = await write(trx, places, wants, at);
-      wrote = true;
-      return all;
+      done.written = await write(trx, places, wants, at);
+      return done.written;
     });
     return { status: 'committed', ...written };
   } catch (cause) {
     if (cause instanceof Fenced) return { status: 'fenced' };
-    if (wrote && !database.refusedCommit(cause)) return { status: 'unknown', cause };
+    if (done.written !== null && !database.refusedCommit(cause)) {
+      return { status: 'unknown', cause, accepted: done.written.accepted };
+    }
     return isUniqueViolation(cause) ? { status: 'repeated', cause } : { status: 'not_written', cause };
   }
 };

@@ -1,0 +1,205 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { messagesByKeys } from '@duet/db';
+import type { Database } from '@duet/db';
+import type { SendAccepted, Seq } from '@duet/protocol';
+import { OutcomeUnknown } from '../message-log.ts';
+import type { Accepted, AppendResult, Entry, MessageKey } from '../message-log.ts';
+import { commitBatch } from './commit-batch.ts';
+import type { Places } from './commit-batch.ts';
+import { createRecentAnswers, keyText } from './recent-answers.ts';
+import type { Answer } from './recent-answers.ts';
+
+/** A commit's rows: past some hundred the cost of each falls no further, and all of them wait for the last. */
+const batchBound = 500;
+/** About 2 MB: what is repeated within minutes is answered without SQL. */
+const answersKept = 10_000;
+/** How long a device waits that was refused for want of room or by a full disk, in ms. */
+const retryAfterMs = 1_000;
+
+export type GroupCommitOptions = {
+  database: Database;
+  places: Places;
+  now: () => number;
+  onAccepted: (accepted: Accepted[]) => void;
+  onFenced: () => void;
+  onFault: (cause: unknown) => void;
+  queueBound: number;
+};
+
+export interface GroupCommit {
+  append(entry: Entry, claim: Seq | null): Promise<AppendResult>;
+  known(key: MessageKey): Promise<SendAccepted | null>;
+  /** What the last commit moved the watermark to. */
+  stored(): Seq;
+  close(): Promise<void>;
+}
+
+type Pending = {
+  readonly key: string;
+  readonly entry: Entry;
+  readonly claim: Seq | null;
+  readonly promise: Promise<AppendResult>;
+  readonly resolve: (result: AppendResult) => void;
+  readonly reject: (error: unknown) => void;
+};
+
+const replayed = ({ seq, sentAt }: Answer): SendAccepted => ({ ok: true, seq, sentAt, replayed: true });
+const tryLater: AppendResult = { ok: false, reason: 'try_later', retryAfterMs };
+
+/**
+ *   queued ──end of the turn──▶ in the commit ──committed──▶ answered, then told
+ *                                    │ ├──a key is known──▶ those are answered, the others go into a second commit
+ *                                    │ ├──certainly not written──▶ known keys are answered, the others refused
+ *                                    │ └──in doubt──▶ SQL is asked: known keys are answered, the others throw
+ *                                    └──fenced──▶ refused from here on
+ */
+export const createGroupCommit = (options: GroupCommitOptions): GroupCommit => {
+  const { database, places, now, onAccepted, onFenced, onFault, queueBound } = options;
+  const { db } = database;
+  const recent = createRecentAnswers(answersKept);
+  let stored = places.last;
+  let queue: Pending[] = [];
+  let writing: Promise<void> | null = null;
+  /** Of the last commit in doubt: told late, before anything newer, once SQL says that it happened. */
+  let doubted: Accepted[] = [];
+  let fenced = false;
+  let closed = false;
+
+  const known = async (key: MessageKey): Promise<SendAccepted | null> => {
+    const answer = recent.get(keyText(key)) ?? (await messagesByKeys(db, [key]))[0];
+    return answer === undefined ? null : replayed(answer);
+  };
+
+  /** Answers those that are stored already and returns the others. */
+  const answerKnown = async (batch: readonly Pending[]): Promise<Pending[]> => {
+    const found = await messagesByKeys(
+      db,
+      batch.map((pending) => pending.entry),
+    );
+    const answers = new Map(found.map((message) => [keyText(message), message]));
+    return batch.filter((pending) => {
+      const answer = answers.get(pending.key);
+      if (answer === undefined) return true;
+      recent.put(pending.key, { seq: answer.seq, sentAt: answer.sentAt });
+      pending.resolve(replayed(answer));
+      return false;
+    });
+  };
+
+  const tell = (accepted: Accepted[]): void => {
+    if (accepted.length === 0) return;
+    try {
+      onAccepted(accepted);
+    } catch (cause) {
+      onFault(cause);
+    }
+  };
+
+  /** A commit is whole or not at all: if one of its messages stands at its place, it happened. */
+  const settleDoubt = async (): Promise<void> => {
+    const [one] = doubted;
+    if (one === undefined) return;
+    const [there] = await messagesByKeys(db, [one.message]);
+    const accepted = doubted;
+    doubted = [];
+    if (there?.seq !== one.message.seq) return;
+    stored = accepted.reduce((newest, { message }) => Math.max(newest, message.seq), stored);
+    tell(accepted);
+  };
+
+  const doubt = async (batch: readonly Pending[], cause: unknown): Promise<void> => {
+    onFault(cause);
+    try {
+      await settleDoubt();
+      batch = await answerKnown(batch);
+    } catch (unreadable) {
+      onFault(unreadable);
+    }
+    for (const pending of batch) pending.reject(new OutcomeUnknown('the append may have happened', { cause }));
+  };
+
+  /** For what certainly was not written by this append; whether an earlier one wrote it must be known all the same. */
+  const refuse = async (batch: readonly Pending[], refusal: AppendResult): Promise<void> => {
+    for (const pending of await answerKnown(batch)) pending.resolve(refusal);
+  };
+
+  const answer = (batch: readonly Pending[], accepted: readonly Accepted[]): void => {
+    const placed = new Map(accepted.map(({ message }) => [keyText(message), message]));
+    for (const pending of batch) {
+      const message = placed.get(pending.key);
+      if (message === undefined) continue;
+      recent.put(pending.key, { seq: message.seq, sentAt: message.sentAt });
+      pending.resolve({ ok: true, seq: message.seq, sentAt: message.sentAt, replayed: false });
+    }
+  };
+
+  const commit = async (batch: readonly Pending[], retrying: boolean): Promise<void> => {
+    if (batch.length === 0) return;
+    if (fenced) return refuse(batch, tryLater);
+    await settleDoubt();
+    const outcome = await commitBatch(database, places, batch, now());
+    switch (outcome.status) {
+      case 'committed':
+        stored = outcome.stored;
+        answer(batch, outcome.accepted);
+        tell(outcome.accepted);
+        return outcome.blocked.length === 0 ? undefined : refuse(outcome.blocked, { ok: false, reason: 'blocked' });
+      case 'repeated':
+        return retrying ? doubt(batch, outcome.cause) : commit(await answerKnown(batch), true);
+      case 'fenced':
+        fenced = true;
+        onFenced();
+        return refuse(batch, tryLater);
+      case 'not_written':
+        onFault(outcome.cause);
+        return refuse(batch, tryLater);
+      case 'unknown':
+        doubted = outcome.accepted;
+        return doubt(batch, outcome.cause);
+    }
+  };
+
+  /** One append per key goes into the commit; the others get its answer, as a repetition. */
+  const settle = async (batch: readonly Pending[]): Promise<void> => {
+    const firsts = new Map<string, Pending>();
+    for (const pending of batch) {
+      const answered = recent.get(pending.key);
+      const first = firsts.get(pending.key);
+      if (answered !== undefined) pending.resolve(replayed(answered));
+      else if (first === undefined) firsts.set(pending.key, pending);
+      else first.promise.then((result) => pending.resolve(result.ok ? replayed(result) : result), pending.reject);
+    }
+    const wanted = [...firsts.values()];
+    await commit(wanted, false).catch((cause: unknown) => doubt(wanted, cause));
+  };
+
+  const write = async (): Promise<void> => {
+    while (queue.length > 0) {
+      await nextTurn();
+      const batch = queue.slice(0, batchBound);
+      queue = queue.slice(batchBound);
+      await settle(batch);
+    }
+    writing = null;
+  };
+
+  return {
+    append: async (entry, claim) => {
+      const key = keyText(entry);
+      const answered = recent.get(key);
+      if (answered !== undefined) return replayed(answered);
+      if (closed) return tryLater;
+      if (fenced || queue.length >= queueBound) return (await known(entry)) ?? tryLater;
+      const { promise, resolve, reject } = Promise.withResolvers<AppendResult>();
+      queue.push({ key, entry, claim, promise, resolve, reject });
+      writing ??= write();
+      return promise;
+    },
+    known,
+    stored: () => stored,
+    close: async () => {
+      closed = true;
+      await writing;
+    },
+  };
+};
