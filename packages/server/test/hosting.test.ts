@@ -1,0 +1,135 @@
+import { createServer } from 'node:http';
+import type { Duplex } from 'node:stream';
+import express from 'express';
+import { describe, expect, it } from 'vitest';
+import { WebSocketServer } from 'ws';
+import { follow, httpClient, newMessageId, signUp, signUpPair, socketClient } from './people.ts';
+import { rawCall } from './raw-http.ts';
+import { openRawSocket, refusedHandshake } from './raw-socket.ts';
+import { closeServer, listen, startDuet, temporaryDatabase } from './start-duet.ts';
+
+describe('hosting', () => {
+  /** An app as a team has it: Express, a page of its own, sockets of its own, Duet under a path. */
+  const mountedApp = async () => {
+    const running = await startDuet({ basePath: '/messages' });
+    const app = express();
+    app.use(express.json());
+    app.use('/messages', (req, res, next) => running.duet.handler(req, res, next));
+    app.get('/', (_, res) => void res.send('the app'));
+    app.get('/messages/own', (_, res) => void res.send('the app, under the path'));
+    const server = createServer(app);
+    const own = new WebSocketServer({ noServer: true });
+    own.on('connection', (socket) =>
+      socket.on('message', (data: Buffer) => socket.send(`{"id":"echo ${data.toString()}"}`)),
+    );
+    server.on('upgrade', (req, transport: Duplex, head: Buffer) => {
+      if (req.url === '/own-sockets')
+        own.handleUpgrade(req, transport, head, (socket) => own.emit('connection', socket));
+    });
+    running.duet.attach(server);
+    const port = await listen(server);
+    return {
+      url: `http://127.0.0.1:${port}/messages`,
+      root: `http://127.0.0.1:${port}`,
+      socketUrl: `ws://127.0.0.1:${port}/messages/trpc`,
+      async [Symbol.asyncDispose]() {
+        await running[Symbol.asyncDispose]();
+        for (const socket of own.clients) socket.terminate();
+        await closeServer(server);
+      },
+    };
+  };
+
+  it('[SRV34] mounted under a path of an Express app, beside its pages and its sockets', async () => {
+    await using app = await mountedApp();
+    const { mina, joon, room } = await signUpPair(app.url);
+    await using socket = socketClient(app.socketUrl, joon.token);
+    using live = follow(socket.trpc);
+    await live.until(() => true);
+    using echo = await openRawSocket(`${app.root.replace('http', 'ws')}/own-sockets`);
+    const echoed = echo.next(() => true);
+    echo.send('hello');
+    expect(await echoed).toEqual({ id: 'echo hello' });
+
+    await mina.trpc.message.send.mutate({ roomId: room.id, id: newMessageId(), text: 'through the app' });
+    await live.until((event) => event.type === 'message' && event.message.text === 'through the app');
+    expect(await (await fetch(app.root)).text()).toBe('the app');
+    expect(await (await fetch(`${app.url}/own`)).text()).toBe('the app, under the path');
+    expect((await fetch(`${app.url}/nowhere`)).status).toBe(404);
+    expect(await (await fetch(`${app.url}/healthz`)).json()).toEqual({ status: 'ok' });
+
+    const signedUp = await rawCall(app.url, 'mutation', 'session.signUp', { username: 'eve', password: 'long enough' });
+    expect(signedUp.headers.getSetCookie()[0]).toContain('; Path=/messages;');
+    using again = await openRawSocket(`${app.root.replace('http', 'ws')}/own-sockets`);
+    expect(again.socket.readyState).toBe(again.socket.OPEN);
+  });
+
+  it('[SRV34] alone on a server it turns other upgrades away, and what is not its own with a 404', async () => {
+    await using duet = await startDuet({ basePath: '/messages' });
+    const root = duet.url.replace('/messages', '');
+    for (const path of ['/trpc', '/messages', '/messages/trpc/', '/messages/trpcx', '/']) {
+      expect(await refusedHandshake(root.replace('http', 'ws') + path, {})).toBe(404);
+    }
+    for (const path of ['/', '/messagesx', '/messages', '/messages/nowhere', '/messagestrpc/session.me']) {
+      const response = await fetch(root + path);
+      expect(response.status).toBe(404);
+      expect(await response.json()).toMatchObject({ error: { data: { reason: 'not_found' } } });
+    }
+    expect((await rawCall(duet.url, 'query', 'session.me', undefined)).status).toBe(200);
+  });
+
+  it('[SRV35] two in one process share nothing', async () => {
+    await using one = await startDuet();
+    await using other = await startDuet();
+    const mina = await signUp(one.url, 'mina');
+    await signUp(other.url, 'mina');
+    const stranger = httpClient(other.url, { authorization: `Bearer ${mina.token}` });
+    expect(await stranger.session.me.query()).toEqual({ user: null });
+    await one.duet.close();
+    await signUp(other.url, 'joon');
+    using socket = await openRawSocket(other.socketUrl);
+    expect((await socket.call('query', 'session.me')).result).toBeDefined();
+  });
+
+  it('[SRV36] it is ready while it can read and write, and says so honestly', async () => {
+    await using duet = await startDuet();
+    expect((await fetch(`${duet.url}/healthz`)).status).toBe(200);
+    expect((await fetch(`${duet.url}/readyz`)).status).toBe(200);
+    await duet.duet.close();
+    expect((await fetch(`${duet.url}/healthz`)).status).toBe(200);
+    expect((await fetch(`${duet.url}/readyz`)).status).toBe(503);
+  });
+
+  it('[SRV37] a stop closes the sockets, settles the log, and takes nothing more', async () => {
+    await using file = await temporaryDatabase();
+    const duet = await startDuet({ databaseUrl: file.url });
+    const { mina, room } = await signUpPair(duet.url);
+    const ids = Array.from({ length: 20 }, newMessageId);
+    using socket = await openRawSocket(duet.socketUrl);
+    const sends = ids.map((id) => mina.trpc.message.send.mutate({ roomId: room.id, id, text: id }).catch(() => null));
+    await sends[0];
+    await Promise.all([duet.duet.close(), duet.duet.close()]);
+    expect(await socket.closed).toBe(1001);
+    const late = { roomId: room.id, id: newMessageId(), text: 'too late' };
+    const headers = { authorization: `Bearer ${mina.token}` };
+    expect(await rawCall(duet.url, 'mutation', 'message.send', late, headers)).toMatchObject({
+      status: 503,
+      reason: 'try_later',
+    });
+    expect(await refusedHandshake(duet.socketUrl, {}).catch(() => 0)).not.toBe(101);
+    const answers = await Promise.all(sends);
+    await duet[Symbol.asyncDispose]();
+
+    await using again = await startDuet({ databaseUrl: file.url });
+    const trpc = httpClient(again.url, headers);
+    const { messages } = await trpc.message.history.query({ roomId: room.id });
+    const stored = new Set<string>(messages.map(({ id }) => id));
+    const acknowledged = ids.filter((_, index) => answers[index]?.ok);
+    expect(acknowledged.length).toBeGreaterThan(0);
+    expect(acknowledged.filter((id) => !stored.has(id))).toEqual([]);
+  });
+
+  it('[SRV34] a wrong basePath is said at once', async () => {
+    await expect(startDuet({ basePath: 'messages/' })).rejects.toThrow('basePath');
+  });
+});
