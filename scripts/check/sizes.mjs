@@ -2,11 +2,15 @@
 import { tool } from '../setup/root.mjs';
 import { capture } from '../setup/run.mjs';
 
-const steps = [['turbo', 'run', 'build', '--filter=@duet/web', '--output-logs=errors-only'], ['size-limit']];
+const steps = [
+  [tool('turbo'), 'run', 'build', '--filter=@duet/web', '--output-logs=errors-only'],
+  [tool('node'), 'scripts/check/bundle-sdk.mjs'],
+  [tool('size-limit')],
+];
 for (const [command, ...args] of steps) {
-  const { code, output } = await capture(tool(command), args);
-  console.log(output.trim());
+  const { code, output } = await capture(command, args);
   if (code !== 0) {
+    console.log(output.trim());
     process.exitCode = 1;
     break;
   }
