@@ -1,23 +1,11 @@
-import { request } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { password, signUp } from './people.ts';
-import { rawCall } from './raw-http.ts';
+import { rawCall, statusOf } from './raw-http.ts';
 import { openRawSocket, refusedHandshake } from './raw-socket.ts';
 import { startDuet } from './start-duet.ts';
 
 const foreign = 'https://evil.example';
 const allowed = 'https://app.example.com';
-
-/** With a Host of one's own, which fetch does not allow. */
-const get = (url: string, headers: Record<string, string>): Promise<number> =>
-  new Promise((resolve, reject) => {
-    request(url, { headers }, (response) => {
-      response.resume();
-      resolve(response.statusCode ?? 0);
-    })
-      .on('error', reject)
-      .end();
-  });
 
 describe('origins', () => {
   const scene = async () => {
@@ -122,6 +110,6 @@ describe('origins', () => {
     await using untrusting = await startDuet();
     expect(await refusedHandshake(untrusting.socketUrl, forwarded)).toBe(403);
     const behindHost = { cookie, origin: 'http://chat.example.com', host: 'chat.example.com' };
-    expect(await get(`${untrusting.url}/trpc/session.me`, behindHost)).toBe(200);
+    expect(await statusOf(`${untrusting.url}/trpc/session.me`, behindHost)).toBe(200);
   });
 });

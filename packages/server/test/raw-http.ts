@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import type { Reason } from '@duet/protocol';
 
 export type RawAnswer = { status: number; text: string; reason: Reason | undefined; headers: Headers };
@@ -31,3 +32,14 @@ const reasonIn = (text: string): Reason | undefined => {
     return undefined;
   }
 };
+
+/** With headers that fetch does not allow: Host, Upgrade. */
+export const statusOf = (url: string, headers: Record<string, string>): Promise<number> =>
+  new Promise((resolve, reject) => {
+    request(url, { headers }, (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    })
+      .on('error', reject)
+      .end();
+  });
