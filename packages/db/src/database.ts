@@ -8,7 +8,7 @@ export interface Database {
   readonly db: Kysely<Schema>;
   /** Whether a commit that failed with this error certainly wrote nothing. Of any other failed commit nobody knows. */
   refusedCommit(error: unknown): boolean;
-  /** Waits for the query that is running; the next process may open it then. */
+  /** Waits for the query or transaction that is running; the next process may open it then. Idempotent. */
   close(): Promise<void>;
 }
 

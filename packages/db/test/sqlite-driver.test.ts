@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
-import { searchUsers } from '../src/index.ts';
-import { inMemory } from './open-test-database.ts';
+import { openDatabase, searchUsers, userById } from '../src/index.ts';
+import { inMemory, temporaryFolder } from './open-test-database.ts';
 import { newUserId, somebody } from './somebody.ts';
 
 const big = 'x'.repeat(100_000);
@@ -55,4 +55,19 @@ it('more statements than are kept still run', async () => {
   const me = newUserId();
   for (let n = 0; n < 600; n += 1) await sql`select ${sql.lit(n)}`.execute(db);
   expect(await searchUsers(db, { term: 'mi', me, limit: 5 })).toHaveLength(1);
+});
+
+it('closing waits for the transaction that is running, and closes once', async () => {
+  await using folder = await temporaryFolder();
+  const url = folder.url('duet.db');
+  const before = await openDatabase(url);
+  const writing = before.db.transaction().execute(async (trx) => {
+    await new Promise((resolve) => setImmediate(resolve));
+    return somebody(trx, 'mina');
+  });
+  await before.close();
+  await before.close();
+  const after = await openDatabase(url);
+  expect(await userById(after.db, await writing)).not.toBeNull();
+  await after.close();
 });

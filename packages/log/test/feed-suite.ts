@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Cursor, FeedEvent, Message, MessageId, RoomId, UserId } from '@duet/protocol';
 import { describe, expect, it } from 'vitest';
 import type { Attachment, Feed, FeedBatch } from '../src/index.ts';
@@ -172,6 +173,20 @@ export const feedSuite = (open: OpenFeed): void => {
       await feed.close();
     });
 
+    it('[FEED7] and a device that came back in time keeps it', async () => {
+      const { feed, clock } = open();
+      const me = newUser();
+      const { device, first } = await attached(feed, me);
+      device.detach();
+      clock.now += keptMs - 1;
+      const back = await attached(feed, me, first.cursor);
+      clock.now += 10 * keptMs;
+      await publish(feed, [me], [1]);
+      expect(short(await next(back.device))).toEqual([1]);
+      expect(short((await attached(feed, me, first.cursor)).first)).toEqual([1]);
+      await feed.close();
+    });
+
     it('[FEED8] what is published for someone without a window goes nowhere', async () => {
       const { feed } = open();
       const me = newUser();
@@ -224,6 +239,20 @@ export const feedSuite = (open: OpenFeed): void => {
       expect(batches.map(short)).toEqual([seqs(1, 200), seqs(201, 200), [...seqs(401, 50), 'typing', 'heartbeat']]);
       const resumed = await attached(feed, me, batches[0]?.cursor ?? first.cursor);
       expect(short(resumed.first)).toEqual(seqs(201, 200));
+      await feed.close();
+    });
+
+    it('[FEED10] what was taken before the turn ended is no batch once more', async () => {
+      const { feed } = open();
+      const me = newUser();
+      const device = await feed.attach(me, null);
+      await publish(feed, [me], [1]);
+      expect(short(await next(device))).toEqual(['start', 1]);
+      const waiting = next(device);
+      await nextTurn();
+      await nextTurn();
+      await publish(feed, [me], [2]);
+      expect(short(await waiting)).toEqual([2]);
       await feed.close();
     });
 

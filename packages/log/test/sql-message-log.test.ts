@@ -16,20 +16,24 @@ describe('the log in SQLite, on a file', () => {
   messageLogSuite(() => sqlLogOnFile());
 });
 
-/** While the line is dead a commit reaches SQL and its answer does not come back. */
-const losingAnswersOfCommits =
-  (line: { readonly dead: boolean }) =>
+/** `lossy`: a commit reaches SQL and its answer does not come back. `dead` behind it: nothing can be read either. */
+type Line = { state: 'good' | 'lossy' | 'dead behind the commit' | 'dead' };
+
+const through =
+  (line: Line) =>
   (database: Database): Database => ({
     ...database,
     db: new Proxy(database.db, {
       get: (db, name) => {
+        if (line.state === 'dead') throw new Error('the line is dead');
         const member: unknown = Reflect.get(db, name, db);
         if (name !== 'transaction') return typeof member === 'function' ? member.bind(db) : member;
         return () => ({
           execute: async (work: (trx: Database['db']) => Promise<unknown>) => {
             const result = await db.transaction().execute(work);
-            if (line.dead) throw new Error('the line went dead behind the commit');
-            return result;
+            if (line.state === 'good') return result;
+            if (line.state === 'dead behind the commit') line.state = 'dead';
+            throw new Error('the line was lost behind the commit');
           },
         });
       },
@@ -129,13 +133,13 @@ describe('failures', () => {
   });
 
   it('[LOG19] a commit that happened though its answer was lost is answered, and told before anything newer', async () => {
-    const line = { dead: false };
-    await using test = await sqlLogInMemory({ through: losingAnswersOfCommits(line) });
+    const line: Line = { state: 'good' };
+    await using test = await sqlLogInMemory({ through: through(line) });
     const room = await test.newRoom();
     const [entry, later] = [entryIn(room), entryIn(room)];
-    line.dead = true;
+    line.state = 'lossy';
     const answers = await Promise.all([test.log.append(entry), test.log.append(entryIn(room))]);
-    line.dead = false;
+    line.state = 'good';
 
     expect(answers).toEqual(answers.map(() => expect.objectContaining({ ok: true })));
     expect(test.accepted).toHaveLength(2);
@@ -145,6 +149,22 @@ describe('failures', () => {
     expect(test.accepted.map((one) => one.message)).toEqual(messages);
     expect(messages).toHaveLength(3);
     expect(await test.log.storedThrough()).toBe(messages.at(-1)?.seq);
+  });
+
+  it('[LOG19] also when SQL could not be asked at once', async () => {
+    const line: Line = { state: 'good' };
+    await using test = await sqlLogInMemory({ through: through(line) });
+    const room = await test.newRoom();
+    const entry = entryIn(room);
+    line.state = 'dead behind the commit';
+    await expect(test.log.append(entry)).rejects.toThrow(OutcomeUnknown);
+    line.state = 'good';
+    await test.log.append(entryIn(room));
+
+    const { messages } = await test.log.history(room.id, {}, 9);
+    expect(messages.map((message) => message.id)[0]).toBe(entry.id);
+    expect(test.accepted.map((one) => one.message)).toEqual(messages);
+    expect(messages).toHaveLength(2);
   });
 
   it('[LOG20] past the bound the log says try_later, but a known key is still answered', async () => {
@@ -223,6 +243,15 @@ describe('claims', () => {
     }
     const answers = await Promise.all([test.log.append(entryIn(room), 700), test.log.append(entryIn(room), 700)]);
     expect(answers.filter((answer) => answer.ok && answer.seq === 700)).toHaveLength(1);
+  });
+
+  it('[LOG6] what came back to an older place is told before what is newer', async () => {
+    await using test = await sqlLogInMemory();
+    const room = await test.newRoom();
+    await test.log.append(entryIn(room));
+    await insertGap(test.db, { p: 0, from: 500, to: 1_500 });
+    await Promise.all([test.log.append(entryIn(room)), test.log.append(entryIn(room), 1_000)]);
+    expect(test.batches[1]?.map((one) => one.message.seq === 1_000)).toEqual([true, false]);
   });
 
   it('[LOG22] a claim of a key that is known gets the first answer', async () => {

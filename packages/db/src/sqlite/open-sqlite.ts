@@ -10,7 +10,7 @@ import type { Schema } from '../schema.ts';
 import { SqliteDriver } from './sqlite-driver.ts';
 import { sqliteFault } from './sqlite-fault.ts';
 
-export const sqliteTraits: EngineTraits = { clusteredTable: sql`without rowid`, createIndexIfNotExists: true };
+const sqliteTraits: EngineTraits = { clusteredTable: sql`without rowid`, createIndexIfNotExists: true };
 
 /** How long a start waits for the process before it to let go of the file, in ms: a restart overlaps its predecessor. */
 const lockWaitMs = 1_000;
@@ -48,8 +48,7 @@ const refused = (path: string, error: unknown): unknown => {
 };
 
 const openFile = (path: string): DatabaseSync => {
-  const inMemory = path === ':memory:';
-  if (!inMemory) {
+  if (path !== ':memory:') {
     try {
       mkdirSync(dirname(path), { recursive: true });
     } catch (error) {
@@ -79,8 +78,10 @@ export const openSqlite = async (path: string): Promise<Database> => {
     },
   });
   const close = async (): Promise<void> => {
+    if (!database.isOpen) return;
+    // Behind the transaction that may hold the connection: destroying waits for none.
+    await db.connection().execute(() => Promise.resolve());
     await db.destroy();
-    if (database.isOpen) database.close();
   };
   try {
     await migrate(db, sqliteTraits);
@@ -90,7 +91,10 @@ export const openSqlite = async (path: string): Promise<Database> => {
   }
   return {
     db,
-    refusedCommit: (error) => ['full', 'not_writable'].includes(sqliteFault(error) ?? ''),
+    refusedCommit: (error) => {
+      const fault = sqliteFault(error);
+      return fault === 'full' || fault === 'not_writable';
+    },
     close,
   };
 };

@@ -9,10 +9,11 @@ const ephemeralBound = 32;
 
 /** One attached device: a place in its user's window, and what has none. */
 export interface Device extends Attachment {
-  /** There is, or will be, something to take; it is handed out on `wake`. */
+  /** For the next batch that reaches the newest event. */
   signal(event: EphemeralEvent): void;
+  /** The same; only the latest is told. */
   heartbeat(storedThrough: Seq): void;
-  /** Hands out all that came since the last batch. */
+  /** The turn of the loop in which something came is over: whoever waits gets all of it. */
   wake(): void;
   /** Ends it; whoever waits gets `null`. */
   end(): void;

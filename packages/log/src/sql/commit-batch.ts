@@ -76,7 +76,6 @@ const write = async <W extends Want>(db: Db, places: Places, wants: readonly W[]
   const { epoch, partition: p } = places;
   const partition = await logPartition(db, p);
   if (partition?.epoch !== epoch) throw new Fenced();
-  places.last = Math.max(places.last, partition.stored);
 
   const rooms = await roomStates(db, [...new Set(wants.map((want) => want.entry.roomId))]);
   const isOpen = (want: W): boolean => rooms.get(want.entry.roomId)?.status === 'open';
