@@ -30,6 +30,5 @@ export {
   newestSeq,
   unreadCounts,
 } from './messages.ts';
-export { insertGap, isInGap, logPartition, moveStored, raiseEpoch } from './log-partitions.ts';
-export type { LogPartition } from './log-partitions.ts';
+export { insertGap, isInGap, moveStored, raiseEpoch } from './log-partitions.ts';
 export { isUniqueViolation } from './unique-violation.ts';

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { insertGap, isInGap, logPartition, moveStored, raiseEpoch } from '../src/index.ts';
+import { insertGap, isInGap, moveStored, raiseEpoch } from '../src/index.ts';
+import { logPartition } from '../src/log-partitions.ts';
 import type { OpenTestDatabase } from './open-test-database.ts';
 
 export const logPartitionsSuite = (open: OpenTestDatabase): void => {

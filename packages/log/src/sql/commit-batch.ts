@@ -1,13 +1,4 @@
-import {
-  insertMessages,
-  isInGap,
-  isUniqueViolation,
-  logPartition,
-  messagesFrom,
-  moveStored,
-  placeRooms,
-  roomStates,
-} from '@duet/db';
+import { insertMessages, isInGap, isUniqueViolation, messagesFrom, moveStored, placeRooms, roomStates } from '@duet/db';
 import type { Database } from '@duet/db';
 import type { Message, RoomId, Seq } from '@duet/protocol';
 import type { Accepted, Entry } from '../message-log.ts';
@@ -17,8 +8,11 @@ type Db = Database['db'];
 /** One append of a batch. No two of a batch have the same key. */
 export type Want = { readonly entry: Entry; readonly claim: Seq | null };
 
-/** The one point at which places are given: the partition's newest seq, which only rises, also by what failed. */
-export type Places = { last: Seq; readonly epoch: number; readonly partition: number };
+/**
+ * The one point at which places are given. `last`: the newest one, which only rises, also by what failed. `stored`: the
+ * partition's watermark as SQL must have it: if it does not, someone else writes.
+ */
+export type Places = { last: Seq; stored: Seq; readonly epoch: number; readonly partition: number };
 
 export type BatchOutcome<W extends Want> =
   | ({ status: 'committed' } & Written<W>)
@@ -73,15 +67,11 @@ const messageOf = ({ entry: { roomId, id, senderId, kind, text }, seq }: Placed,
 });
 
 const write = async <W extends Want>(db: Db, places: Places, wants: readonly W[], at: number): Promise<Written<W>> => {
-  const { epoch, partition: p } = places;
-  const partition = await logPartition(db, p);
-  if (partition?.epoch !== epoch) throw new Fenced();
-
   const rooms = await roomStates(db, [...new Set(wants.map((want) => want.entry.roomId))]);
   const isOpen = (want: W): boolean => rooms.get(want.entry.roomId)?.status === 'open';
   const blocked = wants.filter((want) => !isOpen(want));
   const placed = await place(db, places, wants.filter(isOpen), at);
-  if (placed.length === 0) return { accepted: [], blocked, stored: partition.stored };
+  if (placed.length === 0) return { accepted: [], blocked, stored: places.stored };
 
   const filled = new Set<RoomId>();
   const accepted = placed.map((one): Accepted => {
@@ -95,8 +85,9 @@ const write = async <W extends Want>(db: Db, places: Places, wants: readonly W[]
     accepted.map((one) => one.message),
   );
   await placeRooms(db, [...filled]);
-  const stored = placed.reduce((newest, { seq }) => Math.max(newest, seq), partition.stored);
-  if (!(await moveStored(db, { p, epoch, from: partition.stored, to: stored }))) throw new Fenced();
+  const stored = placed.reduce((newest, { seq }) => Math.max(newest, seq), places.stored);
+  const { partition: p, epoch, stored: from } = places;
+  if (!(await moveStored(db, { p, epoch, from, to: stored }))) throw new Fenced();
   return { accepted, blocked, stored };
 };
 

@@ -57,7 +57,6 @@ export const createGroupCommit = (options: GroupCommitOptions): GroupCommit => {
   const { database, places, now, onAccepted, onFenced, onFault, queueBound } = options;
   const { db } = database;
   const recent = createRecentAnswers(answersKept);
-  let stored = places.last;
   let queue: Pending[] = [];
   let writing: Promise<void> | null = null;
   /** Of the last commit in doubt: told late, before anything newer, once SQL says that it happened. */
@@ -103,7 +102,7 @@ export const createGroupCommit = (options: GroupCommitOptions): GroupCommit => {
     const accepted = doubted;
     doubted = [];
     if (there?.seq !== one.message.seq) return;
-    stored = accepted.reduce((newest, { message }) => Math.max(newest, message.seq), stored);
+    places.stored = accepted.reduce((newest, { message }) => Math.max(newest, message.seq), places.stored);
     tell(accepted);
   };
 
@@ -140,7 +139,7 @@ export const createGroupCommit = (options: GroupCommitOptions): GroupCommit => {
     const outcome = await commitBatch(database, places, batch, now());
     switch (outcome.status) {
       case 'committed':
-        stored = outcome.stored;
+        places.stored = outcome.stored;
         answer(batch, outcome.accepted);
         tell(outcome.accepted);
         return outcome.blocked.length === 0 ? undefined : refuse(outcome.blocked, { ok: false, reason: 'blocked' });
@@ -196,7 +195,7 @@ export const createGroupCommit = (options: GroupCommitOptions): GroupCommit => {
       return promise;
     },
     known,
-    stored: () => stored,
+    stored: () => places.stored,
     close: async () => {
       closed = true;
       await writing;

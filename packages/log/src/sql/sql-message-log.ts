@@ -30,7 +30,7 @@ export const createSqlMessageLog = async (options: SqlMessageLogOptions): Promis
   const { database, now, onAccepted, onFenced, onFault, queueBound = 5_000 } = options;
   const { db } = database;
   const { epoch, stored } = await raiseEpoch(db, partition);
-  const places = { last: stored, epoch, partition };
+  const places = { last: stored, stored, epoch, partition };
   const commits = createGroupCommit({ database, places, now, onAccepted, onFenced, onFault, queueBound });
 
   return {
