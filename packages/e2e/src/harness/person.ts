@@ -65,6 +65,12 @@ export const personAt = (page: Page, name: string) => {
       await composer.press('Enter');
     },
 
+    /** On a phone Enter breaks the line. */
+    async sayByButton(text: string): Promise<void> {
+      await composer.fill(text);
+      await page.getByRole('button', { name: 'Send', exact: true }).click();
+    },
+
     bubble(text: string): Locator {
       return log.getByText(text, { exact: true });
     },
@@ -74,7 +80,7 @@ export const personAt = (page: Page, name: string) => {
       return log.locator('[data-seq], [data-draft]').evaluateAll((rows) =>
         rows.map((row) => ({
           seq: row.hasAttribute('data-seq') ? Number(row.getAttribute('data-seq')) : null,
-          text: row.querySelector('[data-text]')?.textContent ?? '',
+          text: row.querySelector('[data-bubble]')?.textContent ?? '',
         })),
       );
     },

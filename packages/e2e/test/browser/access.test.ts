@@ -80,8 +80,8 @@ describe('at 320 px', () => {
     await mina.signUp('Mina');
     expect(await sideways(mina.page)).toBe(0);
     await mina.openChatWith('aaa', '가나다라마바사아자차카타파하'.repeat(4));
-    await mina.say(`https://example.com/${'x'.repeat(300)}`);
-    await mina.say('ㅋ'.repeat(400));
+    await mina.sayByButton(`https://example.com/${'x'.repeat(300)}`);
+    await mina.sayByButton('ㅋ'.repeat(400));
     await mina.log.locator('[data-seq]', { hasText: 'ㅋㅋ' }).waitFor();
     expect(await sideways(mina.page)).toBe(0);
     await mina.page.goBack();

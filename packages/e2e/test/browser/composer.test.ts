@@ -66,7 +66,7 @@ describe('the composer', () => {
     const token = cookies.find(({ name }) => name === 'duet_session')?.value ?? '';
     await fetch(`${server.url}/trpc/session.signOut`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${token}` },
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     });
     await mina.page.getByRole('button', { name: 'Sign in' }).waitFor();
     await mina.signIn();
