@@ -19,7 +19,7 @@ export interface Chat {
    * owed: the first batch after each reconnect says so again until `loaded()` was called). Returns the way to stop it.
    */
   onEvents(listener: (events: readonly FeedEvent[]) => void): () => void;
-  /** Everything that a `reset` asked for has been loaded. */
+  /** Everything that the newest `reset` asked for has been loaded. A load that an older one asked for does not count. */
   loaded(): void;
   /** The same, for programs: ends when the chat closes or the loop breaks. Holds at most some thousand unread events, then throws. */
   events(): AsyncIterable<FeedEvent>;

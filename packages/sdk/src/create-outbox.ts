@@ -1,5 +1,7 @@
 import { textFault } from '@duet/protocol';
-import type { FeedEvent, MessageId, RoomId, SendResult, Seq, UserId } from '@duet/protocol';
+import type { FeedEvent, MessageId, RoomId, Seq, UserId } from '@duet/protocol';
+import { askOnce } from './ask-once.ts';
+import type { Send } from './ask-once.ts';
 import { backOffMs } from './back-off.ts';
 import { draftAfter } from './draft-steps.ts';
 import type { DraftStep } from './draft-steps.ts';
@@ -8,24 +10,19 @@ import type { DraftStorage } from './draft-storage.ts';
 import type { Draft, DraftRefusal } from './draft.ts';
 import { createMessageIds } from './message-ids.ts';
 import type { Outbox } from './outbox.ts';
-import { reasonOf, retryAfterOf } from './reason.ts';
-import { pause, runLane } from './room-lane.ts';
+import { pause } from './pause.ts';
+import { runLane } from './room-lane.ts';
 import type { Attempt } from './room-lane.ts';
 
 /** More than someone writes while offline; a program that is refused here has to slow down. */
 const maxUnsent = 500;
 /** What is kept back for a failover until the watermark covers it. Behind this the oldest are given up. */
 const maxRetained = 1_000;
-/** An answer that takes longer is not waited for: the same id is asked again. */
-const answerMs = 30_000;
 
 export type OutboxOptions = {
   me: UserId;
   storage: DraftStorage;
-  send: (
-    input: { roomId: RoomId; id: MessageId; text: string; claim?: Seq },
-    signal: AbortSignal,
-  ) => Promise<SendResult>;
+  send: Send;
   /** Whether a socket is open: only over one that was proved to be this user's is anything sent. */
   isLive: () => boolean;
   now: () => number;
@@ -39,14 +36,6 @@ export interface RunningOutbox extends Outbox {
   wake(): void;
   close(): Promise<void>;
 }
-
-/** A refusal of this draft; `null`: try again. */
-const refusalOf = (error: unknown): DraftRefusal | null => {
-  const reason = reasonOf(error);
-  return reason === 'invalid' || reason === 'not_found' || reason === 'too_long' || reason === 'blocked'
-    ? reason
-    : null;
-};
 
 export const createOutbox = (options: OutboxOptions): RunningOutbox => {
   const { me, storage, send, isLive, now, random } = options;
@@ -116,49 +105,30 @@ export const createOutbox = (options: OutboxOptions): RunningOutbox => {
     }
   };
 
-  const settle = (draft: Draft, answer: SendResult, askedAfter: number): Attempt => {
-    if (answer.ok) {
-      // An answer of before the reset does not say what is there after it.
-      if (askedAfter === resets) accept(draft.id, answer.seq, answer.sentAt);
-      else step(draft.id, { type: 'accepted', seq: answer.seq, sentAt: answer.sentAt });
-      return { next: 'go-on' };
-    }
-    switch (answer.reason) {
-      case 'blocked':
-      case 'too_long':
+  const attempt = async (draft: Draft, signal: AbortSignal): Promise<Attempt> => {
+    const askedAfter = resets;
+    const answer = await askOnce(send, draft, signal);
+    if (signal.aborted) return { next: 'rest' };
+    switch (answer.type) {
+      case 'accepted':
+        // An answer that was asked for before the reset does not say what is there after it.
+        if (askedAfter === resets) accept(draft.id, answer.seq, answer.sentAt);
+        else step(draft.id, answer);
+        return { next: 'go-on' };
+      case 'refused':
         refuse(draft, answer.reason);
         return { next: 'go-on' };
-      case 'rate_limited':
-      case 'try_later':
-        return { next: 'wait', retryAfterMs: answer.retryAfterMs ?? null };
+      case 'again':
+        // Without a line there is nothing to wait for but the line, unless the server named a time.
+        return isLive() || answer.retryAfterMs > 0
+          ? { next: 'wait', retryAfterMs: answer.retryAfterMs }
+          : { next: 'rest' };
+      case 'signed-out':
+        // Over for this user on this device: what is unsent waits in storage for the next session.
+        closing.abort();
+        return { next: 'rest' };
       default:
-        return answer.reason satisfies never;
-    }
-  };
-
-  const attempt = async (draft: Draft, signal: AbortSignal): Promise<Attempt> => {
-    const { id, roomId, text, state } = draft;
-    const askedAfter = resets;
-    const claim = state.status === 'accepted' ? { claim: state.seq } : {};
-    const giveUp = new AbortController();
-    const over = () => giveUp.abort();
-    signal.addEventListener('abort', over);
-    try {
-      const late = pause(answerMs, giveUp.signal).then(() => null);
-      const answer = await Promise.race([send({ roomId, id, text, ...claim }, giveUp.signal), late]);
-      if (signal.aborted) return { next: 'rest' };
-      return answer === null ? { next: 'wait', retryAfterMs: null } : settle(draft, answer, askedAfter);
-    } catch (error) {
-      // Over for this user on this device: what is unsent waits in storage for the next session.
-      if (reasonOf(error) === 'signed_out') closing.abort();
-      if (signal.aborted || !isLive()) return { next: 'rest' };
-      const refusal = refusalOf(error);
-      if (refusal === null) return { next: 'wait', retryAfterMs: retryAfterOf(error) };
-      refuse(draft, refusal);
-      return { next: 'go-on' };
-    } finally {
-      signal.removeEventListener('abort', over);
-      giveUp.abort();
+        return answer satisfies never;
     }
   };
 

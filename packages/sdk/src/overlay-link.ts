@@ -113,7 +113,7 @@ export const createOverlay = (me: UserId, fetchRoom: FetchRoom): Overlay => {
                 try {
                   // Frames that came in one piece are told in one turn of the loop: an event that stands right behind the
                   // answer is told before whoever asked hears of it.
-                  await null;
+                  await Promise.resolve();
                   const data = await layer(result.data, seen);
                   observer.next({ ...envelope, result: { ...result, data } });
                   observer.complete();

@@ -1,7 +1,8 @@
 import { backOffMs } from './back-off.ts';
+import { pause } from './pause.ts';
 
-/** What became of one attempt: go on with the next, come back later, or leave it until someone calls again. */
-export type Attempt = { next: 'go-on' } | { next: 'wait'; retryAfterMs: number | null } | { next: 'rest' };
+/** What one attempt leads to: the next draft, the same again after a while, or rest until someone starts the lane anew. */
+export type Attempt = { next: 'go-on' } | { next: 'wait'; retryAfterMs: number } | { next: 'rest' };
 
 /**
  * One room's way out: one attempt at a time. `attempt` says `null` when nothing is left to send. Resolves when the lane
@@ -22,19 +23,6 @@ export const runLane = async (options: {
       continue;
     }
     failures += 1;
-    await pause((outcome.retryAfterMs ?? 0) + backOffMs(failures, random()), signal);
+    await pause(outcome.retryAfterMs + backOffMs(failures, random()), signal);
   }
 };
-
-/** Resolves after so many milliseconds, or at once when the signal aborts. */
-export const pause = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', done);
-    if (signal.aborted) done();
-  });

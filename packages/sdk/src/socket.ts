@@ -93,22 +93,27 @@ export const openSocket = (
   return {
     run: (call) =>
       observable((observer) => {
-        const subscription = inner(call).subscribe({
+        let over = false;
+        const told = inner(call).subscribe({
           next: (envelope) => observer.next(envelope),
           // An error without a shape is not the server's: tRPC passes on whatever event ended the socket.
           error: (error) => observer.error(error.shape ? error : unanswered(error)),
-          complete: () => observer.complete(),
+          complete() {
+            // Unsubscribing completes as well, and would end what is only moving to the next socket.
+            if (!over) observer.complete();
+          },
         });
+        const leave = () => {
+          over = true;
+          calls.delete(abandon);
+          told.unsubscribe();
+        };
         const abandon = () => {
-          subscription.unsubscribe();
-          // A subscription is taken up again on the next socket.
+          leave();
           if (call.op.type !== 'subscription') observer.error(unanswered());
         };
         calls.add(abandon);
-        return () => {
-          calls.delete(abandon);
-          subscription.unsubscribe();
-        };
+        return leave;
       }),
     hangUp() {
       if (ended) return;

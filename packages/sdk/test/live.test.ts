@@ -60,6 +60,35 @@ it('[LIVE4] after a cut the feed goes on behind the last batch: each event once,
   expect(heard.resets()).toBe(1);
 });
 
+it('[LIVE4] a subscription of the app’s own lives through the cut as well', async () => {
+  await using server = await serve();
+  await using here = await talk(server);
+  const { mina, joon, room } = here;
+  const texts: string[] = [];
+  let begun = false;
+  let ended = false;
+  const subscription = joon.chat.trpc.live.room.subscribe(
+    { roomId: room.id },
+    {
+      onData({ data }) {
+        begun = true;
+        texts.push(...data.flatMap((event) => (event.type === 'message' ? event.message.text : [])));
+      },
+      onComplete: () => (ended = true),
+      onError: () => (ended = true),
+    },
+  );
+  await eventually(() => begun);
+  for (const text of ['one', 'two', 'three']) {
+    await mina.chat.outbox.send(room.id, text);
+    await eventually(() => texts.includes(text));
+    server.closeSockets();
+  }
+  expect(texts).toEqual(['one', 'two', 'three']);
+  expect(ended).toBe(false);
+  subscription.unsubscribe();
+});
+
 it('[LIVE5] a reset is said again after each reconnect until it was loaded', async () => {
   await using server = await serve();
   await using here = await talk(server);

@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 import { eventually } from '../eventually.ts';
 import { serve } from '../server/serve.ts';
 import { roomOf, signUp } from '../two-people.ts';
-import { createBadLine } from './bad-line.ts';
+import { createBadLine } from '../server/bad-line.ts';
 import { watchThread } from './view.ts';
 
 /** mulberry32: small, and the same everywhere. */

@@ -194,7 +194,10 @@ export const createWorld = () => {
           if (!isCursor(named)) throw new Error('no place');
           return named;
         };
-        const wanted = (event: FeedEvent) => !only || ('roomId' in event && event.roomId === only);
+        const wanted = (event: FeedEvent) =>
+          !only ||
+          ('roomId' in event && event.roomId === only) ||
+          ('message' in event && event.message.roomId === only);
         if (!known) {
           yield { cursor: cursor(at), events: [{ type: 'reset', reason: after ? 'unknown_epoch' : 'start' }] };
         } else {
@@ -203,7 +206,7 @@ export const createWorld = () => {
           yield { cursor: cursor(at), events: [...events, { type: 'heartbeat', storedThrough: 0 }] };
         }
         while (!signal.aborted && tokens.has(session.id)) {
-          const end = feedsEnd as 'ended' | 'failed' | null;
+          const end = feedsEnd;
           if (end === 'ended') return;
           if (end === 'failed') throw new Error('the feed broke');
           if (at === feed.events.length) {
