@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
 import type { AppParts } from './app/app-parts.ts';
 import { createClock } from './app/clock.ts';
+import { followViewport } from './app/follow-viewport.ts';
 import { mountPath, pageNonce } from './app/page.ts';
 import { enterChat } from './session/signed-in.ts';
 import { startSession } from './session/session.ts';
@@ -33,6 +34,8 @@ const parts: AppParts = {
   language: createSetting(texts, 'duet:language', languageChoices, 'system'),
   clock: createClock(Date.now),
 };
+
+followViewport(window);
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');

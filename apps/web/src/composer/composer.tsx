@@ -5,7 +5,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import styled from 'styled-components';
 import { useSignedIn } from '../session/signed-in.ts';
 import { SendIcon } from '../shapes/icons.tsx';
-import { phone } from '../theme/phone.ts';
+import { phone } from '../theme/media.ts';
 import { useWords } from '../words/words-context.tsx';
 import { sendsMessage } from './composer-keys.ts';
 import { isTouchScreen } from './touch-screen.ts';

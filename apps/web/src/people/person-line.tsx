@@ -1,5 +1,6 @@
 import type { User } from '@duet/sdk';
 import styled from 'styled-components';
+import { hover } from '../theme/media.ts';
 import { Avatar } from './avatar.tsx';
 
 const Line = styled.span`
@@ -19,6 +20,7 @@ const Names = styled.span`
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
+    text-align: left;
   }
   span + span {
     font-size: 14px;
@@ -49,7 +51,9 @@ export const PersonButton = styled.button`
   background: none;
   outline-offset: -2px;
 
-  &:hover {
-    background: var(--hover);
+  ${hover} {
+    &:hover {
+      background: var(--hover);
+    }
   }
 `;

@@ -1,23 +1,26 @@
+import { useRef } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
 import { useMatch } from 'react-router';
 import styled from 'styled-components';
 import { PaneFault } from '../app/pane-fault.tsx';
 import { ConnectionBanner } from '../connection/connection-banner.tsx';
-import { phone } from '../theme/phone.ts';
+import { phone } from '../theme/media.ts';
 import { ThreadPane } from '../thread/thread-pane.tsx';
+import { useWords } from '../words/words-context.tsx';
 import { NoRoom } from './no-room.tsx';
 import { RoomListPane } from './room-list-pane.tsx';
+import { useFocusBack } from './use-focus-back.ts';
 import { useUnreadTitle } from './use-unread-title.ts';
 
 const Screen = styled.div`
   display: flex;
   flex-direction: column;
-  height: 100dvh;
+  height: var(--screen-height, 100dvh);
   min-height: 0;
   padding: env(safe-area-inset-top) env(safe-area-inset-right) 0 env(safe-area-inset-left);
 `;
 
-const Panes = styled.div`
+const Panes = styled.main`
   flex: 1;
   display: grid;
   grid-template-columns: clamp(280px, 30vw, 400px) minmax(0, 1fr);
@@ -29,7 +32,7 @@ const Panes = styled.div`
   }
 `;
 
-const ListSide = styled.aside<{ $behind: boolean }>`
+const ListSide = styled.section<{ $behind: boolean }>`
   min-width: 0;
   min-height: 0;
   border-inline-end: 1px solid var(--line);
@@ -40,7 +43,7 @@ const ListSide = styled.aside<{ $behind: boolean }>`
   }
 `;
 
-const ThreadSide = styled.main<{ $behind: boolean }>`
+const ThreadSide = styled.div<{ $behind: boolean }>`
   min-width: 0;
   min-height: 0;
 
@@ -52,13 +55,16 @@ const ThreadSide = styled.main<{ $behind: boolean }>`
 /** Two panes, on a phone two pages: the address says which room is open. */
 export const ChatScreen = () => {
   const roomId = useMatch('/rooms/:roomId')?.params.roomId ?? null;
+  const { words } = useWords();
+  const list = useRef<HTMLElement>(null);
   useUnreadTitle();
+  useFocusBack(list, roomId);
 
   return (
     <Screen>
       <ConnectionBanner />
       <Panes>
-        <ListSide $behind={roomId !== null}>
+        <ListSide ref={list} aria-label={words.rooms.title} $behind={roomId !== null}>
           <ErrorBoundary FallbackComponent={PaneFault}>
             <RoomListPane openRoomId={roomId} />
           </ErrorBoundary>

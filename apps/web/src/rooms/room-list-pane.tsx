@@ -27,6 +27,7 @@ const Username = styled.h1`
   overflow: hidden;
   text-overflow: ellipsis;
   white-space: nowrap;
+  text-align: left;
   font-size: 20px;
   line-height: 28px;
   font-weight: 700;

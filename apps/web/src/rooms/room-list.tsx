@@ -42,6 +42,8 @@ export const RoomList = ({ openRoomId }: { openRoomId: string | null }) => {
       </Notice>
     );
   }
+  // One stop for Tab: the open room, else the first; arrows go on from there.
+  const stop = list.rooms.find(({ id }) => id === openRoomId) ?? list.rooms[0];
   return (
     <nav aria-label={words.rooms.list}>
       <ul onKeyDown={(event: KeyboardEvent<HTMLElement>) => moveFocus(event, 'a')}>
@@ -51,6 +53,7 @@ export const RoomList = ({ openRoomId }: { openRoomId: string | null }) => {
               room={room}
               me={chat.me.id}
               open={room.id === openRoomId}
+              stop={room === stop}
               typing={typing.has(room.id)}
               draft={drafts.findLast((draft) => draft.roomId === room.id && draft.state.status !== 'accepted')}
             />

@@ -4,6 +4,7 @@ import styled from 'styled-components';
 import { useAppParts } from '../app/app-parts.ts';
 import { useReadable } from '../app/use-readable.ts';
 import { Avatar } from '../people/avatar.tsx';
+import { hover } from '../theme/media.ts';
 import { VisuallyHidden } from '../shapes/visually-hidden.ts';
 import { shortAge } from '../words/time-words.ts';
 import { useWords } from '../words/words-context.tsx';
@@ -20,9 +21,11 @@ const Row = styled(Link)`
   text-decoration: none;
   outline-offset: -2px;
 
-  &:hover {
-    --behind: var(--hover);
-    background: var(--behind);
+  ${hover} {
+    &:hover {
+      --behind: var(--hover);
+      background: var(--behind);
+    }
   }
   &[aria-current='page'] {
     --behind: var(--chosen);
@@ -48,6 +51,8 @@ const Cut = styled.span`
   overflow: hidden;
   text-overflow: ellipsis;
   white-space: nowrap;
+  /* The line begins where all lines begin; an Arabic name still runs from right to left in it. */
+  text-align: left;
 `;
 
 const Name = styled(Cut)<{ $bold: boolean }>`
@@ -87,16 +92,16 @@ const Badge = styled.span<{ $count: boolean }>`
   font-weight: 700;
 `;
 
-type RoomRowProps = { room: Room; me: UserId; open: boolean; typing: boolean; draft: Draft | undefined };
+type RoomRowProps = { room: Room; me: UserId; open: boolean; stop: boolean; typing: boolean; draft: Draft | undefined };
 
-export const RoomRow = ({ room, me, open, typing, draft }: RoomRowProps) => {
+export const RoomRow = ({ room, me, open, stop, typing, draft }: RoomRowProps) => {
   const { words } = useWords();
   const now = useReadable(useAppParts().clock);
   const { text, tone, at } = previewOf(room, me, typing, draft, words);
   const unread = room.unread > 0;
 
   return (
-    <Row to={`/rooms/${room.id}`} aria-current={open ? 'page' : undefined}>
+    <Row to={`/rooms/${room.id}`} aria-current={open ? 'page' : undefined} tabIndex={stop ? 0 : -1}>
       <Avatar user={room.peer} size={56} active={room.peer.active} />
       <Lines>
         <Name dir="auto" $bold={unread}>

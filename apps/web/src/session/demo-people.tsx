@@ -3,6 +3,7 @@ import styled from 'styled-components';
 import { useAppParts } from '../app/app-parts.ts';
 import type { Demo, DemoPerson } from '../app/page.ts';
 import { Avatar } from '../people/avatar.tsx';
+import { hover } from '../theme/media.ts';
 import { useWords } from '../words/words-context.tsx';
 import { faultOfError } from './door-fault.ts';
 
@@ -23,8 +24,10 @@ const Person = styled.button`
   background: none;
   text-align: start;
 
-  &:hover {
-    background: var(--hover);
+  ${hover} {
+    &:hover {
+      background: var(--hover);
+    }
   }
   small {
     display: block;

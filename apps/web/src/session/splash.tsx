@@ -1,8 +1,9 @@
 import styled from 'styled-components';
 import { Spinner } from '../shapes/spinner.tsx';
+import { VisuallyHidden } from '../shapes/visually-hidden.ts';
 import { useWords } from '../words/words-context.tsx';
 
-const Middle = styled.div`
+const Middle = styled.main`
   display: grid;
   place-content: center;
   justify-items: center;
@@ -16,9 +17,10 @@ const Middle = styled.div`
 export const Splash = ({ unreachable = false }: { unreachable?: boolean }) => {
   const { words } = useWords();
   return (
-    <Middle role="status">
+    <Middle>
+      <VisuallyHidden as="h1">Duet</VisuallyHidden>
       <Spinner />
-      <p>{unreachable ? words.app.unreachable : words.app.loading}</p>
+      <p role="status">{unreachable ? words.app.unreachable : words.app.loading}</p>
     </Middle>
   );
 };

@@ -1,4 +1,5 @@
 import styled from 'styled-components';
+import { hover } from '../theme/media.ts';
 
 export const Button = styled.button<{ $kind?: 'plain' | 'danger' }>`
   display: inline-flex;
@@ -57,8 +58,12 @@ export const IconButton = styled.button`
   background: none;
   color: var(--text);
 
-  &:hover,
   &[aria-expanded='true'] {
     background: var(--sunken);
+  }
+  ${hover} {
+    &:hover {
+      background: var(--sunken);
+    }
   }
 `;

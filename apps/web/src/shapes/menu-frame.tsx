@@ -80,9 +80,11 @@ type MenuFrameProps = {
 /** A menu under the button that asked for it. */
 export const MenuFrame = ({ label, opener, onClosed, children }: MenuFrameProps) => {
   const [open, setOpen] = useState(true);
+  // A menu has no place among landmarks of its own.
+  const [landmark] = useState(() => document.querySelector('main'));
   return (
     <Menu.Root open={open} onOpenChange={setOpen} onOpenChangeComplete={(stays) => !stays && onClosed()}>
-      <Menu.Portal>
+      <Menu.Portal container={landmark}>
         <Positioner anchor={opener} side="bottom" align="end" sideOffset={6} collisionPadding={12}>
           <Popup aria-label={label} finalFocus={opener}>
             {children}

@@ -4,7 +4,7 @@ import styled from 'styled-components';
 import { Avatar } from '../people/avatar.tsx';
 import { VisuallyHidden } from '../shapes/visually-hidden.ts';
 import { useWords } from '../words/words-context.tsx';
-import { phone } from '../theme/phone.ts';
+import { phone } from '../theme/media.ts';
 import { BubbleActions, actionsShownBy } from './bubble-actions.tsx';
 import { Bubble } from './bubble.ts';
 import type { BubbleLook } from './bubble.ts';

@@ -2,7 +2,7 @@ import type { Draft } from '@duet/sdk';
 import styled from 'styled-components';
 import { useSignedIn } from '../session/signed-in.ts';
 import { TextButton } from '../shapes/button.ts';
-import { touch } from '../theme/phone.ts';
+import { touch } from '../theme/media.ts';
 import { useWords } from '../words/words-context.tsx';
 
 const Line = styled.div`

@@ -1,12 +1,13 @@
 import type { Room, User } from '@duet/sdk';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import styled from 'styled-components';
+import { isTouchScreen } from '../composer/touch-screen.ts';
 import { Avatar } from '../people/avatar.tsx';
 import { IconButton } from '../shapes/button.ts';
 import { BackIcon, MoreIcon } from '../shapes/icons.tsx';
 import { useOverlay } from '../shapes/use-overlay.ts';
-import { phone } from '../theme/phone.ts';
+import { phone } from '../theme/media.ts';
 import { useWords } from '../words/words-context.tsx';
 import { useActiveWords } from './use-active-words.ts';
 
@@ -43,8 +44,10 @@ const Names = styled.div`
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
+    text-align: left;
   }
   h1 {
+    outline: 0;
     font-size: 16px;
     line-height: 22px;
     font-weight: 700;
@@ -78,6 +81,12 @@ export const ThreadHeader = ({ peer, status }: { peer: User; status: Room['statu
   const { shown, show, onClosed, opener } = useOverlay();
   const [dialog, setDialog] = useState<'block' | 'unblock' | null>(null);
   const active = useActiveWords(peer);
+  const heading = useRef<HTMLHeadingElement>(null);
+
+  // Where a keyboard would only be in the way, the page that opens begins at its name.
+  useEffect(() => {
+    if (isTouchScreen()) heading.current?.focus({ preventScroll: true });
+  }, []);
 
   return (
     <Header>
@@ -86,7 +95,9 @@ export const ThreadHeader = ({ peer, status }: { peer: User; status: Room['statu
       </Back>
       <Avatar user={peer} size={44} active={peer.active} />
       <Names>
-        <h1 dir="auto">{peer.displayName}</h1>
+        <h1 ref={heading} dir="auto" tabIndex={-1}>
+          {peer.displayName}
+        </h1>
         <p>{active ?? peer.username}</p>
       </Names>
       <IconButton

@@ -1,5 +1,6 @@
 import { reasonOf } from '@duet/sdk';
 import type { Room, RoomId } from '@duet/sdk';
+import { useState } from 'react';
 import { trpc } from '../app/trpc.ts';
 import { useReadable } from '../app/use-readable.ts';
 import { wholeList } from '../live/chat-cache.ts';
@@ -18,9 +19,14 @@ export const useRoom = (roomId: RoomId): LoadedRoom => {
   const listed = list?.rooms.find((room) => room.id === roomId);
   const alone = trpc.room.get.useQuery({ roomId }, { enabled: ready && list !== undefined && !listed });
 
-  const room = listed ?? alone.data;
+  // A reload may drop the room from the list until it is asked for alone: what was known stays on the screen.
+  const found = listed ?? alone.data;
+  const [known, setKnown] = useState(found);
+  if (found && found !== known) setKnown(found);
+
+  const room = found ?? known;
+  if (alone.isError && reasonOf(alone.error) === 'not_found') return { status: 'not-found' };
   if (room) return { status: 'loaded', room };
   if (!alone.isError) return { status: 'loading' };
-  if (reasonOf(alone.error) === 'not_found') return { status: 'not-found' };
   return { status: 'failed', retry: () => void alone.refetch() };
 };

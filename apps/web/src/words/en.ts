@@ -73,7 +73,7 @@ export const en = {
   people: {
     to: 'To:',
     searchLabel: 'Search people',
-    searchHint: 'Search by name or username',
+    searchHint: 'Name or username',
     suggested: 'Suggested',
     nobody: 'Nobody found.',
     nobodyYet: 'Nobody else is here yet.',
@@ -141,11 +141,11 @@ export const en = {
   settings: {
     menu: 'Settings',
     theme: 'Theme',
-    system: 'Like the system',
+    system: 'System',
     light: 'Light',
     dark: 'Dark',
     language: 'Language',
-    languageSystem: 'Like the browser',
+    languageSystem: 'Automatic',
     blocked: 'Blocked people',
     signOut: 'Sign out',
     signOutTitle: 'Sign out?',

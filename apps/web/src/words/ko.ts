@@ -71,7 +71,7 @@ export const ko: Words = {
   people: {
     to: '받는 사람:',
     searchLabel: '사람 검색',
-    searchHint: '이름이나 사용자 이름으로 검색',
+    searchHint: '이름 또는 사용자 이름',
     suggested: '추천',
     nobody: '찾는 사람이 없습니다.',
     nobodyYet: '아직 다른 사람이 없습니다.',
@@ -139,11 +139,11 @@ export const ko: Words = {
   settings: {
     menu: '설정',
     theme: '테마',
-    system: '시스템 설정 따름',
+    system: '시스템',
     light: '라이트',
     dark: '다크',
     language: '언어',
-    languageSystem: '브라우저 설정 따름',
+    languageSystem: '자동',
     blocked: '차단한 사람',
     signOut: '로그아웃',
     signOutTitle: '로그아웃할까요?',
