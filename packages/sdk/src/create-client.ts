@@ -2,6 +2,7 @@ import type { AppRouter } from '@duet/api';
 import { limits } from '@duet/protocol';
 import type { User } from '@duet/protocol';
 import { createTRPCClient, httpBatchLink } from '@trpc/client';
+import type { TRPCLink } from '@trpc/client';
 import type { Chat } from './chat.ts';
 import type { DuetClient, DuetClientOptions, SessionState } from './client.ts';
 import { createChat } from './create-chat.ts';
@@ -34,14 +35,18 @@ export const createDuetClient = (options: DuetClientOptions): DuetClient => {
   let resuming: Promise<Chat | null> | null = null;
   let unwatch: (() => void) | null = null;
 
-  const http = httpBatchLink<AppRouter>({
-    url: at.http,
-    ...(own ? { fetch: (address, init) => own(address, { ...init, signal: init?.signal ?? null }) } : {}),
-    headers: () => (token === null ? {} : { authorization: `Bearer ${token}` }),
-    maxItems: limits.batch,
-    maxURLLength,
-  });
-  const trpc: DuetTrpc = createTRPCClient<AppRouter>({ links: [http] });
+  const httpAs = (bearer: () => string | null): TRPCLink<AppRouter> =>
+    httpBatchLink({
+      url: at.http,
+      ...(own ? { fetch: (address, init) => own(address, { ...init, signal: init?.signal ?? null }) } : {}),
+      headers() {
+        const shown = bearer();
+        return shown === null ? {} : { authorization: `Bearer ${shown}` };
+      },
+      maxItems: limits.batch,
+      maxURLLength,
+    });
+  const trpc: DuetTrpc = createTRPCClient<AppRouter>({ links: [httpAs(() => token)] });
 
   /** What comes after the chat, if there is one; with it goes everything of its user. */
   const leave = async (to: SessionState): Promise<void> => {
@@ -54,24 +59,26 @@ export const createDuetClient = (options: DuetClientOptions): DuetClient => {
 
   const enter = async (me: User): Promise<Chat> => {
     if (closed) throw new Error('the client was closed');
+    // Bound to this user: whoever signs in later must not be spoken for by an old chat.
+    const mine = token;
     const chat = createChat({
       me,
       socketUrl: at.socket,
-      token,
-      http,
+      token: mine,
+      http: httpAs(() => mine),
       storage,
       WebSocket: options.WebSocket ?? WebSocket,
       now,
       random,
     });
-    await leave({ status: 'signed-in', chat });
-    if (closed) await chat.close();
+    const left = leave({ status: 'signed-in', chat });
     unwatch = chat.connection.subscribe(() => {
       const state = chat.connection.get();
       if (state.status !== 'stopped' || state.reason === 'closed') return;
       token = null;
       void leave({ status: 'signed-out', ended: state.reason });
     });
+    await left;
     return chat;
   };
 

@@ -189,7 +189,7 @@ export const createOutbox = (options: OutboxOptions): RunningOutbox => {
     if (newest) ids.behind(newest.id);
     pump();
   });
-  void shelf.load().catch(() => {});
+  const loaded = shelf.load().catch(() => {});
   const turns = takeTurns();
 
   return {
@@ -197,6 +197,8 @@ export const createOutbox = (options: OutboxOptions): RunningOutbox => {
     async send(roomId, text) {
       const fault = textFault(text);
       if (fault) return { ok: false, reason: fault };
+      // Its id has to stand behind those of the drafts that are there already.
+      await loaded;
       const unsent = shelf.drafts.get().filter((draft) => draft.state.status !== 'accepted');
       if (unsent.length >= maxUnsent) return { ok: false, reason: 'full' };
       const id = ids.next();

@@ -366,7 +366,6 @@ it('[OUT14] ids rise with every draft, over a reload and with a clock that is se
   await before.outbox.close();
   clock -= 60_000;
   const after = start({ storage, isLive: () => false, now: () => clock });
-  await settle();
   ids.push(await after.write('4'), await after.write('5'));
   expect(ids).toEqual(ids.toSorted());
   const texts = (drafts: readonly Draft[]) => drafts.map(({ text }) => text);

@@ -146,6 +146,8 @@ it('[LIVE17] who signs in after someone else gets a chat of their own', async ()
   const joon = await mina.client.signUp({ username: 'joon', password });
   expect(mina.client.session.get()).toEqual({ status: 'signed-in', chat: joon });
   expect(mina.chat.connection.get()).toEqual({ status: 'stopped', reason: 'closed' });
+  // What still holds the old chat speaks for the old user, not for the new one.
+  await expect(mina.chat.trpc.session.me.query()).resolves.toEqual({ user: mina.chat.me });
 });
 
 it('[OUT12] what was typed when the session ended goes out in the next one', async () => {
