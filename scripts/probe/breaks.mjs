@@ -15,11 +15,11 @@ export const breaks = [
   },
   {
     rule: 'PRO4',
-    what: 'usernames are compared without NFKC',
+    what: 'names are lowered without being raised first',
     tests: protocol,
     file: 'packages/protocol/src/username.ts',
-    find: "name.normalize('NFKC').toUpperCase()",
-    replace: 'name.toUpperCase()',
+    find: '.toUpperCase().toLowerCase()',
+    replace: '.toLowerCase()',
   },
   {
     rule: 'LOG1',

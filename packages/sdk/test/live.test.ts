@@ -129,8 +129,8 @@ it('[LIVE6] an unknown kind is passed over, the rest of its batch is told', asyn
   await using server = await serve();
   await using here = await talk(server);
   const { joon, heard } = here;
-  // Past the output schema: only a newer server's socket can say such a thing.
-  server.sendRaw((frame) => frame.replace('"heartbeat"', '"hologram"'), 1);
+  // Past the output schema: only a newer server's socket can say such a thing. Both people's next frames.
+  server.sendRaw((frame) => frame.replace('"heartbeat"', '"hologram"'), 2);
   server.world.heartbeat(1);
   server.world.heartbeat(2);
   await eventually(() => heard.events.some((event) => event.type === 'heartbeat' && event.storedThrough === 2));
@@ -304,7 +304,7 @@ it('[OUT7] what a failover lost comes back at its old place, before what was wri
   expect(after.messages.map(({ text }) => text)).toEqual(['one', 'two', 'three', 'four']);
 });
 
-it('[LIVE4] createDuetClient with a token takes up where the last start left off', async () => {
+it('[LIVE19] resume() with the token of an earlier start is that user again', async () => {
   await using server = await serve();
   await using here = await talk(server);
   const token = here.mina.client.token();
