@@ -1,9 +1,10 @@
 import type { FeedEvent, HistoryPage, Room, RoomPage, SendResult, User } from '@duet/protocol';
-import type { inferRouterInputs, inferRouterOutputs, TrackedEnvelope } from '@trpc/server';
+import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
 import { describe, expectTypeOf, it } from 'vitest';
 import type { AppRouter } from '../src/index.ts';
 
 type Outputs = inferRouterOutputs<AppRouter>;
+type ItemOf<T> = T extends AsyncIterable<infer Item> ? Item : never;
 type Inputs = inferRouterInputs<AppRouter>;
 
 describe('the types that travel', () => {
@@ -19,8 +20,8 @@ describe('the types that travel', () => {
     expectTypeOf<Outputs['room']['create']>().toEqualTypeOf<Room>();
     expectTypeOf<Outputs['message']['history']>().toEqualTypeOf<HistoryPage>();
     expectTypeOf<Outputs['message']['send']>().toExtend<SendResult>();
-    expectTypeOf<Outputs['live']['events']>().toExtend<AsyncIterable<TrackedEnvelope<FeedEvent[]>>>();
-    expectTypeOf<Outputs['live']['room']>().toExtend<AsyncIterable<TrackedEnvelope<FeedEvent[]>>>();
+    expectTypeOf<ItemOf<Outputs['live']['events']>>().toEqualTypeOf<{ id: string; data: FeedEvent[] }>();
+    expectTypeOf<ItemOf<Outputs['live']['room']>>().toEqualTypeOf<{ id: string; data: FeedEvent[] }>();
   });
 
   it('[PRO9] ids of one kind do not go where another is wanted', () => {

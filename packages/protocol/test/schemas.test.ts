@@ -1,18 +1,8 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import type { z } from 'zod';
 import type { FeedEvent, HistoryPage, HistoryRange, Message, Room, RoomPage, SendResult, User } from '../src/index.ts';
-import {
-  feedEvent,
-  historyPage,
-  historyRange,
-  message,
-  messageText,
-  pageLimit,
-  room,
-  roomPage,
-  sendResult,
-  user,
-} from '../src/schemas/index.ts';
+import { historyRange, messageText, pageLimit, user } from '../src/schemas/index.ts';
+import type { feedEvent, historyPage, message, room, roomPage, sendResult } from '../src/schemas/index.ts';
 
 describe('schemas', () => {
   it('[PRO9] each gives exactly its type', () => {
