@@ -7,7 +7,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from './free-port.ts';
 
-const entry = fileURLToPath(import.meta.resolve('@duet/app/main'));
+const entries = {
+  server: fileURLToPath(import.meta.resolve('@duet/app/main')),
+  demo: fileURLToPath(import.meta.resolve('@duet/app/demo')),
+};
 
 /** Duet as people run it: a process of its own on a file of its own, which can be killed and started again. */
 export type ServerProcess = AsyncDisposable & {
@@ -28,14 +31,17 @@ const untilReady = async (url: string, child: ChildProcess, said: () => string):
   }
 };
 
-export const startServerProcess = async (more: Record<string, string> = {}): Promise<ServerProcess> => {
+export const startServerProcess = async (
+  more: Record<string, string> = {},
+  entry: keyof typeof entries = 'server',
+): Promise<ServerProcess> => {
   const folder = await mkdtemp(join(tmpdir(), 'duet-e2e-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   let child: ChildProcess | null = null;
 
   const start = async (): Promise<void> => {
-    const started = spawn(process.execPath, [entry], {
+    const started = spawn(process.execPath, [entries[entry]], {
       env: {
         ...process.env,
         NODE_ENV: 'production',
