@@ -23,7 +23,11 @@ const endpoints = (url: string) => {
 };
 
 /** A page of the server's own origin sends the cookie by itself, and never has to see a token. */
-const isOwnPage = (url: string): boolean => globalThis.location?.origin === new URL(url).origin;
+const isOwnPage = (url: string): boolean => {
+  // Looked for, since a program that has no page may not even have the type of one.
+  const page: unknown = Reflect.get(globalThis, 'location');
+  return typeof page === 'object' && page !== null && 'origin' in page && page.origin === new URL(url).origin;
+};
 
 export const createDuetClient = (options: DuetClientOptions): DuetClient => {
   const { url, storage = createMemoryDraftStorage(), fetch: own, now = Date.now, random = Math.random } = options;
