@@ -4,7 +4,7 @@ import styled from 'styled-components';
 import { Avatar } from '../people/avatar.tsx';
 import { VisuallyHidden } from '../shapes/visually-hidden.ts';
 import { useWords } from '../words/words-context.tsx';
-import { phone } from '../theme/media.ts';
+import { phone, threadMargin } from '../theme/media.ts';
 import { BubbleActions, actionsShownBy } from './bubble-actions.tsx';
 import { Bubble } from './bubble.ts';
 import type { BubbleLook } from './bubble.ts';
@@ -16,11 +16,8 @@ import { WaitingMark } from './waiting-mark.tsx';
 const Row = styled.div<{ $mine: boolean; $endsRun: boolean }>`
   display: grid;
   justify-items: ${({ $mine }) => ($mine ? 'end' : 'start')};
-  padding: 0 16px ${({ $endsRun }) => ($endsRun ? 10 : 2)}px;
+  padding: 0 ${threadMargin} ${({ $endsRun }) => ($endsRun ? 10 : 2)}px;
 
-  ${phone} {
-    padding-inline: 12px;
-  }
   ${actionsShownBy}
 `;
 
