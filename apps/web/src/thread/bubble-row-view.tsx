@@ -29,10 +29,12 @@ const Line = styled.div<{ $mine: boolean }>`
   width: 100%;
 `;
 
-const Body = styled.div<{ $mine: boolean }>`
+const Body = styled.div<{ $mine: boolean; $tapped: boolean }>`
+  position: relative;
   display: flex;
   flex-direction: ${({ $mine }) => ($mine ? 'row-reverse' : 'row')};
   align-items: center;
+  flex-wrap: ${({ $tapped }) => ($tapped ? 'wrap' : 'nowrap')};
   gap: 4px;
   min-width: 0;
   max-width: min(76%, 600px);
@@ -80,7 +82,7 @@ export const BubbleRowView = ({ row, peer, last }: { row: BubbleRow; peer: User;
     <Row $mine={mine} $endsRun={endsRun} data-tapped={tapped} {...marks}>
       <Line $mine={mine}>
         {!mine && <AvatarPlace>{endsRun && <Avatar user={peer} size={28} />}</AvatarPlace>}
-        <Body $mine={mine}>
+        <Body $mine={mine} $tapped={tapped}>
           {startsRun && !mine && <VisuallyHidden>{peer.displayName}</VisuallyHidden>}
           <Bubble
             dir="auto"
@@ -94,7 +96,7 @@ export const BubbleRowView = ({ row, peer, last }: { row: BubbleRow; peer: User;
             <BubbleText text={text} />
           </Bubble>
           {item.type === 'draft' && item.draft.state.status === 'new' && <WaitingMark />}
-          {item.type === 'message' && !unsent && <BubbleActions message={item.message} stop={last} />}
+          {item.type === 'message' && !unsent && <BubbleActions message={item.message} mine={mine} stop={last} />}
         </Body>
       </Line>
       {item.type === 'draft' && item.draft.state.status === 'refused' && <RefusedDraft draft={item.draft} />}
