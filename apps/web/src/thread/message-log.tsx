@@ -84,7 +84,7 @@ export const MessageLog = ({ room, thread, loadOlder, older, openedAt, readSeq, 
 
   const scroller = useRef<HTMLDivElement>(null);
   const { inView, firstInView, column, measureRow, scrollToEnd } = useRowsInView(scroller, rows);
-  const { atEnd, goToEnd } = useEnd(scroller, scrollToEnd, typing ? [rows] : rows);
+  const { atEnd, goToEnd } = useEnd(scroller, scrollToEnd, rows);
 
   const lastRow = rows.at(-1);
   const lastDraft = lastRow?.kind === 'bubble' && lastRow.item.type === 'draft' ? lastRow.key : null;
