@@ -71,9 +71,24 @@ export const advanceReadSeq = async (
   return numUpdatedRows > 0n;
 };
 
-/** The others of my newest rooms, blocked ones too: whoever may be told about me. */
+/** Who has an open room with me in their list, the others of my newest rooms first: whoever is told about me. */
 export const peersOf = async (db: Kysely<Schema>, me: UserId, limit: number): Promise<UserId[]> =>
-  (await roomsPage(db, { me, before: null, limit })).map((room) => room.peerId);
+  (
+    await db
+      .selectFrom('participants as mine')
+      .innerJoin('participants as theirs', (join) =>
+        join.onRef('theirs.room_id', '=', 'mine.room_id').on('theirs.user_id', '<>', me),
+      )
+      .innerJoin('rooms', 'rooms.id', 'mine.room_id')
+      .select('theirs.user_id as userId')
+      .where('mine.user_id', '=', me)
+      .where('theirs.last_seq', '>', 0)
+      .where('rooms.status', '=', 'open')
+      .orderBy('mine.last_seq', 'desc')
+      .orderBy('mine.room_id', 'desc')
+      .limit(limit)
+      .execute()
+  ).map((row) => row.userId);
 
 /** Gives rooms the place of their newest message in both lists. Each of them has one. */
 export const placeRooms = async (db: Kysely<Schema>, roomIds: readonly RoomId[]): Promise<void> => {

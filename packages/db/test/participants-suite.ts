@@ -1,6 +1,6 @@
 import type { RoomId } from '@duet/protocol';
 import { expect, it } from 'vitest';
-import { advanceReadSeq, participantsOf, peersOf, placeRooms, roomsPage } from '../src/index.ts';
+import { advanceReadSeq, block, participantsOf, peersOf, placeRooms, roomsPage } from '../src/index.ts';
 import type { OpenTestDatabase } from './open-test-database.ts';
 import { messagesAt, newRoomId, roomOf, somebody } from './somebody.ts';
 
@@ -22,7 +22,28 @@ export const participantsSuite = (open: OpenTestDatabase): void => {
       page = await roomsPage(db, { me, before: last, limit: 2 });
     }
     expect(paged).toEqual(whole.map((room) => room.roomId));
-    expect(await peersOf(db, me, 2)).toEqual(whole.slice(0, 2).map((room) => room.peerId));
+  });
+
+  it('tells about me who has an open room with me in their list', async () => {
+    await using database = await open();
+    const { db } = database;
+    const [me, a, b, c] = [
+      await somebody(db, 'me_myself'),
+      await somebody(db, 'anna'),
+      await somebody(db, 'bora'),
+      await somebody(db, 'cho'),
+    ];
+    // Anna made our room and wrote nothing yet: it is in her list alone.
+    await roomOf(db, a, me, 9);
+    const [withB, withC] = [await roomOf(db, me, b), await roomOf(db, me, c)];
+    expect(await peersOf(db, me, 9)).toEqual([a]);
+    await messagesAt(db, withB, me, [4]);
+    await messagesAt(db, withC, me, [5]);
+    await placeRooms(db, [withB, withC]);
+    expect(await peersOf(db, me, 9)).toEqual([c, b, a]);
+    expect(await peersOf(db, me, 1)).toEqual([c]);
+    await block(db, { blocker: b, blocked: me, at: 1 });
+    expect(await peersOf(db, me, 9)).toEqual([c, a]);
   });
 
   it('moves a receipt forward only', async () => {

@@ -107,6 +107,35 @@ describe('live', () => {
     expect(await peer()).toMatchObject({ active: false, lastActiveAt: expect.any(Number) });
   });
 
+  it('[SRV26] whoever looks at an empty room is told of its peer, who does not see it yet and is told nothing', async () => {
+    await using duet = await startDuet({ timings: { heartbeat: 10, presenceGrace: 20 } });
+    const { mina, joon, room } = await signUpPair(duet.url);
+    await using joonSocket = socketClient(duet.socketUrl, joon.token);
+    using joonLive = follow(joonSocket.trpc);
+    await joonLive.until(isReset);
+    await using minaSocket = socketClient(duet.socketUrl, mina.token);
+    using minaLive = follow(minaSocket.trpc);
+    await minaLive.until(isReset);
+    // Somebody else of hers, who is told when joon would be.
+    const layla = await signUp(duet.url, 'layla');
+    const other = await mina.trpc.room.create.mutate({ userId: layla.user.id });
+    await sendAs(mina, other.id)('hello');
+    joonLive.stop();
+    await minaLive.until((event) => event.type === 'presence' && event.userId === joon.user.id && !event.active);
+
+    await using again = socketClient(duet.socketUrl, joon.token);
+    using joonAgain = follow(again.trpc);
+    await minaLive.until((event) => event.type === 'presence' && event.userId === joon.user.id && event.active);
+    await using laylaSocket = socketClient(duet.socketUrl, layla.token);
+    using laylaLive = follow(laylaSocket.trpc);
+    await laylaLive.until(isReset);
+    minaLive.stop();
+    await laylaLive.until((event) => event.type === 'presence' && event.userId === mina.user.id && !event.active);
+    const told = joonAgain.events.filter(({ type }) => type === 'presence');
+    expect(told).toEqual([]);
+    expect((await joon.trpc.room.get.query({ roomId: room.id })).lastMessage).toBeNull();
+  });
+
   it('[SRV26] a reload does not flicker', async () => {
     await using duet = await startDuet();
     const { mina, joon, room } = await signUpPair(duet.url);

@@ -1,8 +1,7 @@
 import type { Services } from '@duet/api';
 import { createMemoryFeed, createSqlMessageLog } from '@duet/log';
 import type { Database } from '@duet/db';
-import { deleteExpiredSessions, roomsPage, sessionByTokenHash, touchUser } from '@duet/db';
-import type { UserId } from '@duet/protocol';
+import { deleteExpiredSessions, peersOf, sessionByTokenHash, touchUser } from '@duet/db';
 import type { Logger } from 'pino';
 import type { ErrorReporter } from '../error-reporter.ts';
 import type { RateLimits } from '../limits/rate-limits.ts';
@@ -60,14 +59,9 @@ export const startServices = async (options: {
     onFault: (cause) => void report(cause, 'log'),
   });
 
-  const openPeersOf = async (me: UserId): Promise<UserId[]> =>
-    (await roomsPage(db, { me, before: null, limit: mostPeersTold }))
-      .filter((room) => room.status === 'open')
-      .map((room) => room.peerId);
-
   const presence = createPresence({
     feed,
-    peersOf: openPeersOf,
+    peersOf: (userId) => peersOf(db, userId, mostPeersTold),
     touch: (userId, at) => touchUser(db, userId, at),
     grace: timings.presenceGrace,
     now,
