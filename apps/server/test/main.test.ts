@@ -90,7 +90,7 @@ describe.skipIf(isLeftOut('mariadb'))('the process on MariaDB', () => {
     expect(stdout).not.toContain('secret');
   });
 
-  it('[SRV49] ends with a clear message once another process has taken its database over', async () => {
+  it('[SRV50] ends with a clear message once another process has taken its database over', async () => {
     const url = await mariadb.newDatabase();
     await using first = startApp({ DATABASE_URL: url });
     await using mina = await signUp(await first.listening(), 'mina');

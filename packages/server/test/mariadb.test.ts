@@ -38,7 +38,7 @@ describe.skipIf(isLeftOut('mariadb'))('on MariaDB', () => {
     return { databaseUrl, send, texts, ready, [Symbol.asyncDispose]: dispose };
   };
 
-  it('[SRV48] read-only: sends are refused with try_later, what is there is read, and it goes on by itself', async () => {
+  it('[SRV49] read-only: sends are refused with try_later, what is there is read, and it goes on by itself', async () => {
     await using here = await talking();
     await mariadb.query('set global read_only = 1');
     try {
@@ -52,7 +52,7 @@ describe.skipIf(isLeftOut('mariadb'))('on MariaDB', () => {
     expect(await here.ready()).toBe(200);
   });
 
-  it('[SRV48] locked: sends are refused with try_later, and go on when the lock is gone', async () => {
+  it('[SRV49] locked: sends are refused with try_later, and go on when the lock is gone', async () => {
     await using here = await talking();
     const elsewhere = await openDatabase(here.databaseUrl);
     await elsewhere.db.transaction().execute(async (trx) => {
@@ -63,7 +63,7 @@ describe.skipIf(isLeftOut('mariadb'))('on MariaDB', () => {
     expect(await here.send()).toMatchObject({ ok: true });
   });
 
-  it('[SRV48] silent: a send ends in an error, and asked again with its id it is one message', async () => {
+  it('[SRV49] silent: a send ends in an error, and asked again with its id it is one message', async () => {
     await using here = await talking();
     const id = newMessageId();
     mariadb.pause();
@@ -76,7 +76,7 @@ describe.skipIf(isLeftOut('mariadb'))('on MariaDB', () => {
     expect(await here.texts()).toBe(2);
   }, 60_000);
 
-  it('[SRV48] after a power cut of the database everything goes on by itself', async () => {
+  it('[SRV49] after a power cut of the database everything goes on by itself', async () => {
     await using here = await talking();
     const id = newMessageId();
     await mariadb.stop('SIGKILL');
