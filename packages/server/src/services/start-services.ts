@@ -1,8 +1,7 @@
 import type { Services } from '@duet/api';
 import { createMemoryFeed, createSqlMessageLog } from '@duet/log';
 import type { Database } from '@duet/db';
-import { deleteExpiredSessions, peersOf, sessionByTokenHash, touchUser } from '@duet/db';
-import type { Logger } from 'pino';
+import { deleteExpiredSessions, peersOf, probeWriting, sessionByTokenHash, touchUser } from '@duet/db';
 import type { ErrorReporter } from '../error-reporter.ts';
 import type { RateLimits } from '../limits/rate-limits.ts';
 import type { Timings } from '../options.ts';
@@ -29,7 +28,7 @@ const mostPeersTold = 1_000;
 export type RunningServices = {
   services: Services;
   book: SessionBook;
-  /** Reads SQL and asks the log; throws when one of them cannot answer. */
+  /** Throws when SQL cannot be read and written, by this process. */
   probe(): Promise<void>;
   /** After the sockets are gone: writes what waits, settles the log, tells the last. The database stays open. */
   close(): Promise<void>;
@@ -42,12 +41,13 @@ export const startServices = async (options: {
   timings: Timings;
   now: () => number;
   report: ErrorReporter;
-  logger: Logger;
+  onFenced: () => void;
 }): Promise<RunningServices> => {
-  const { database, limits, timings, now, report, logger } = options;
+  const { database, limits, timings, now, report } = options;
   const { db } = database;
 
   const feed = createMemoryFeed({ now, chance: Math.random });
+  let fenced = false;
   const log = await createSqlMessageLog({
     database,
     now,
@@ -55,7 +55,10 @@ export const startServices = async (options: {
       fanOut.accepted(batch);
       heartbeat.committed();
     },
-    onFenced: () => logger.fatal('another process writes this database now; nothing is accepted here any more'),
+    onFenced() {
+      fenced = true;
+      options.onFenced();
+    },
     onFault: (cause) => void report(cause, 'log'),
   });
 
@@ -103,8 +106,8 @@ export const startServices = async (options: {
     book,
 
     async probe() {
-      await sessionByTokenHash(db, '');
-      await log.storedThrough();
+      if (fenced) throw new Error('another process writes this database now');
+      await probeWriting(db);
     },
 
     async close() {
