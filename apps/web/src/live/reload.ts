@@ -10,12 +10,13 @@ const reloadList = async ({ utils }: ChatCache): Promise<void> => {
   await utils.room.list.fetch(wholeList, { staleTime: 0 });
 };
 
-/** Not mine to see (any more): the screen was told by the room's own query, and there is nothing to wait for. */
-const unlessGone = async (work: Promise<void>): Promise<void> => {
+/** Not mine to see (any more): there is nothing to wait for, and `tell` leaves the screen to its own question. */
+const unlessGone = async (work: Promise<void>, tell: () => Promise<void>): Promise<void> => {
   try {
     await work;
   } catch (error) {
     if (reasonOf(error) !== 'not_found') throw error;
+    await tell();
   }
 };
 
@@ -32,13 +33,17 @@ const reloadThread = async ({ chat, utils }: ChatCache, roomId: RoomId): Promise
 
 /** What no screen looks at is dropped: it is asked for again when one does. */
 const reloadAll = async (cache: ChatCache): Promise<void> => {
-  const { queryClient } = cache;
+  const { queryClient, utils } = cache;
+  // What the reload took back while it was on its way is asked again, by whoever shows it.
+  const room = (roomId: RoomId) => unlessGone(reloadRoom(cache, roomId), () => utils.room.get.invalidate({ roomId }));
+  const thread = (roomId: RoomId) =>
+    unlessGone(reloadThread(cache, roomId), () => utils.message.history.invalidate({ roomId }));
   for (const queryKey of [roomKey, historyKey]) queryClient.removeQueries({ queryKey, type: 'inactive' });
   void queryClient.invalidateQueries({ queryKey: peopleKey });
   await Promise.all([
     reloadList(cache),
-    ...roomsAskedFor(cache, roomKey).map((roomId) => unlessGone(reloadRoom(cache, roomId))),
-    ...roomsAskedFor(cache, historyKey).map((roomId) => unlessGone(reloadThread(cache, roomId))),
+    ...roomsAskedFor(cache, roomKey).map(room),
+    ...roomsAskedFor(cache, historyKey).map(thread),
   ]);
 };
 
