@@ -1,7 +1,8 @@
-import type { Chat, Readable } from '@duet/sdk';
+import type { Chat, Readable, RoomId } from '@duet/sdk';
 import type { QueryClient } from '@tanstack/react-query';
 import { notifyManager } from '@tanstack/react-query';
 import { createValue } from '../app/value.ts';
+import type { Value } from '../app/value.ts';
 import { applyEvents, createChatCache } from './chat-cache.ts';
 import { createMissingRooms } from './missing-rooms.ts';
 import { createReload } from './reload.ts';
@@ -13,6 +14,8 @@ export type Live = {
   /** The first batch is in: from now on answers and events join without a hole, and asking may begin. */
   readonly ready: Readable<boolean>;
   readonly typing: Readable<Typing>;
+  /** The room whose newest message stands before somebody's eyes: nothing in it is unread, its receipt is on its way. */
+  readonly reading: Value<RoomId | null>;
   stop(): void;
 };
 
@@ -37,6 +40,7 @@ export const startLive = (chat: Chat, queryClient: QueryClient): Live => {
   return {
     ready,
     typing: typing.state,
+    reading: createValue<RoomId | null>(null),
     stop: () => {
       stopped.abort();
       stopEvents();

@@ -2,7 +2,7 @@ import { reasonOf } from '@duet/sdk';
 import { QueryClient } from '@tanstack/react-query';
 
 /** What may get better by asking again: no answer at all, or one that says so. */
-const mayPass = (error: unknown): boolean => {
+export const mayPass = (error: unknown): boolean => {
   const reason = reasonOf(error);
   return reason === null || reason === 'try_later' || reason === 'rate_limited' || reason === 'internal';
 };

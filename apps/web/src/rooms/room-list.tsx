@@ -26,6 +26,7 @@ export const RoomList = ({ openRoomId }: { openRoomId: string | null }) => {
   const { list, failed, retry, loadMore, loadingMore } = useRoomList();
   const drafts = useReadable(chat.outbox.drafts);
   const typing = useReadable(live.typing);
+  const reading = useReadable(live.reading);
 
   if (failed) {
     return (
@@ -54,6 +55,7 @@ export const RoomList = ({ openRoomId }: { openRoomId: string | null }) => {
               me={chat.me.id}
               open={room.id === openRoomId}
               stop={room === stop}
+              read={room.id === reading}
               typing={typing.has(room.id)}
               draft={drafts.findLast((draft) => draft.roomId === room.id && draft.state.status !== 'accepted')}
             />

@@ -92,11 +92,21 @@ const Badge = styled.span<{ $count: boolean }>`
   font-weight: 700;
 `;
 
-type RoomRowProps = { room: Room; me: UserId; open: boolean; stop: boolean; typing: boolean; draft: Draft | undefined };
+type RoomRowProps = {
+  room: Room;
+  me: UserId;
+  open: boolean;
+  stop: boolean;
+  /** Being read right now: its receipt is on its way. */
+  read: boolean;
+  typing: boolean;
+  draft: Draft | undefined;
+};
 
-export const RoomRow = ({ room, me, open, stop, typing, draft }: RoomRowProps) => {
+export const RoomRow = ({ room: told, me, open, stop, read, typing, draft }: RoomRowProps) => {
   const { words } = useWords();
   const now = useReadable(useAppParts().clock);
+  const room = read ? { ...told, unread: 0 } : told;
   const { text, tone, at } = previewOf(room, me, typing, draft, words);
   const unread = room.unread > 0;
 
