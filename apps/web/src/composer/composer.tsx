@@ -19,16 +19,20 @@ export const Composer = ({ roomId }: { roomId: RoomId }) => {
   const [text, setText] = useState(() => texts.get(roomId));
   const [fault, setFault] = useState<'full' | 'unclean' | 'failed' | null>(null);
   const area = useRef<HTMLTextAreaElement>(null);
+  const pill = useRef<HTMLDivElement>(null);
   const typing = useTypingSignal(roomId);
   const length = codePoints(text.trim());
   const over = length - limits.text.max;
   const sendable = length > 0 && over <= 0;
 
   useLayoutEffect(() => {
-    const { current } = area;
-    if (!current) return;
-    current.style.height = 'auto';
-    current.style.height = `${Math.min(current.scrollHeight, maxHeight)}px`;
+    const [box, field] = [pill.current, area.current];
+    if (!box || !field) return;
+    // The box stays as it is meanwhile: were it low for a moment, the messages above would leave their end.
+    box.style.height = `${box.offsetHeight}px`;
+    field.style.height = 'auto';
+    field.style.height = `${Math.min(field.scrollHeight, maxHeight)}px`;
+    box.style.height = '';
   }, [text]);
 
   // A keyboard that slides over half the screen comes when it is asked for.
@@ -79,7 +83,7 @@ export const Composer = ({ roomId }: { roomId: RoomId }) => {
               : words.composer.left(-over)}
         </Note>
       )}
-      <Pill>
+      <Pill ref={pill}>
         <Text
           ref={area}
           rows={1}

@@ -74,7 +74,11 @@ export const MessageLog = ({ room, thread, loadOlder, older, openedAt, readSeq, 
   const me = chat.me.id;
   const drafts = useReadable(chat.outbox.drafts);
   const typing = useReadable(live.typing).has(room.id);
-  const [unreadFrom] = useState(() => (room.unread > 0 ? (firstUnread(thread, me, openedAt)?.seq ?? null) : null));
+  const [hadUnread] = useState(room.unread > 0);
+  const unreadFrom = useMemo(
+    () => (hadUnread ? (firstUnread(thread, me, openedAt)?.seq ?? null) : null),
+    [hadUnread, thread, me, openedAt],
+  );
 
   const items = useMemo(() => threadItems(thread, drafts, room.id), [thread, drafts, room.id]);
   const rows = useMemo(

@@ -93,3 +93,10 @@ it('opens at the first message of the peer behind my receipt', () => {
   expect(firstUnread(thread, me, 0)?.seq).toBe(1);
   expect(firstUnread(thread, me, 3)).toBeUndefined();
 });
+
+it('does not take the first message it has for the first unread one while older ones are not loaded', () => {
+  const newest = { messages: [message(7, peer), message(8, peer)], hasOlder: true, hasNewer: false };
+  expect(firstUnread(newest, me, 3)).toBeUndefined();
+  const whole = { ...newest, messages: [message(3, me), message(4, peer), ...newest.messages] };
+  expect(firstUnread(whole, me, 3)?.seq).toBe(4);
+});

@@ -13,8 +13,14 @@ const messageId = (): MessageId => {
 const textOf = (n: number): string =>
   n % 7 === 0 ? `message ${n}: ${'and so it went on '.repeat((n % 5) + 3)}`.trim() : `message ${n}`;
 
-/** Two people with a long past: `count` messages, told in turns, named by their number, all read. The server must not limit rates. */
-export const fillRoom = async (url: string, one: string, other: string, count: number): Promise<RoomId> => {
+/** Two people with a long past: `count` messages, told in turns, named by their number, all read if not said otherwise. The server must not limit rates. */
+export const fillRoom = async (
+  url: string,
+  one: string,
+  other: string,
+  count: number,
+  { read = true } = {},
+): Promise<RoomId> => {
   const clients = [createDuetClient({ url }), createDuetClient({ url })] as const;
   try {
     const [first, second] = [
@@ -27,7 +33,8 @@ export const fillRoom = async (url: string, one: string, other: string, count: n
       const sent = await chat.trpc.message.send.mutate({ roomId, id: messageId(), text: textOf(n) });
       if (!sent.ok) throw new Error(`message ${n} was refused: ${sent.reason}`);
     }
-    for (const { trpc } of [first, second]) await trpc.room.markRead.mutate({ roomId, seq: Number.MAX_SAFE_INTEGER });
+    if (read)
+      for (const { trpc } of [first, second]) await trpc.room.markRead.mutate({ roomId, seq: Number.MAX_SAFE_INTEGER });
     return roomId;
   } finally {
     await Promise.all(clients.map((client) => client.close()));

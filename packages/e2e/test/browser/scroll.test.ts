@@ -5,6 +5,7 @@ import { fillRoom } from '../../src/harness/fill-room.ts';
 import { openPerson } from '../../src/harness/person.ts';
 import type { Person } from '../../src/harness/person.ts';
 import { startServerProcess } from '../../src/harness/server-process.ts';
+import { openTwoInARoom } from '../../src/harness/two-in-a-room.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -135,5 +136,48 @@ describe('a long thread', () => {
         .evaluate((row) => row.getBoundingClientRect().top);
       expect(Math.abs(after - before.top)).toBeLessThanOrEqual(2);
     }
+  });
+
+  it('stays at its end while one writes a text of many lines, and while that is sent', async () => {
+    await using server = await startServerProcess({ RATE_LIMITS: 'off' });
+    await using two = await openTwoInARoom(browser, server.url);
+    const { mina, joon } = two;
+    for (let n = 1; n <= 30; n += 1) await joon.say(`message ${n}`);
+    await mina.bubble('message 30').waitFor();
+    const gap = () => mina.log.evaluate((log) => log.scrollHeight - log.scrollTop - log.clientHeight);
+    await mina.composer.focus();
+    for (let line = 1; line <= 7; line += 1) {
+      await mina.page.keyboard.type(`line ${line}`);
+      await mina.page.keyboard.press('Shift+Enter');
+      await expect.poll(gap).toBeLessThanOrEqual(1);
+    }
+    await mina.page.keyboard.type('the last');
+    await expect.poll(gap).toBeLessThanOrEqual(1);
+    await mina.composer.press('Enter');
+    await joon.log.getByText('the last').waitFor();
+    await expect.poll(gap).toBeLessThanOrEqual(1);
+  });
+
+  it('with more unread than is loaded opens at its newest message, not at a line in the wrong place', async () => {
+    await using server = await startServerProcess({ RATE_LIMITS: 'off' });
+    const roomId = await fillRoom(server.url, 'mina', 'joon', 300, { read: false });
+    await using window = await openWindow(browser, server.url);
+    const mina = await openPerson(window, 'mina');
+    await mina.page.goto(`./rooms/${roomId}`);
+    await mina.signIn();
+    await mina.bubble('message 300').waitFor();
+    expect(await mina.page.getByRole('separator', { name: 'New messages' }).count()).toBe(0);
+    const line = mina.page.getByRole('separator', { name: 'New messages' });
+    await mina.log.hover();
+    await expect
+      .poll(
+        async () => {
+          await mina.page.mouse.wheel(0, -900);
+          return line.count();
+        },
+        { interval: 20, timeout: 30_000 },
+      )
+      .toBe(1);
+    await mina.bubble('message 3').waitFor();
   });
 });
