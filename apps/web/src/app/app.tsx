@@ -1,5 +1,5 @@
 import type { Readable } from '@duet/sdk';
-import { useEffect } from 'react';
+import { useLayoutEffect } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
 import { BrowserRouter } from 'react-router';
 import { StyleSheetManager } from 'styled-components';
@@ -22,7 +22,8 @@ type AppProps = {
 
 export const App = ({ parts, spoken, basename, nonce }: AppProps) => {
   const theme = useReadable(parts.theme);
-  useEffect(() => applyTheme(document.documentElement, theme), [theme]);
+  // Before the first picture: the other theme must not flash.
+  useLayoutEffect(() => applyTheme(document, theme), [theme]);
 
   return (
     <StyleSheetManager {...(nonce === undefined ? {} : { nonce })}>

@@ -4,10 +4,10 @@ const gradients = [
   ['#3353e6', '#6a45f0'],
   ['#0b6fb8', '#2f5bff'],
   ['#0a7566', '#0b6fb8'],
-  ['#3f7012', '#0a7566'],
-  ['#a34a00', '#c22f4e'],
+  ['#2f7a1f', '#0a7566'],
+  ['#b8480a', '#c22f4e'],
   ['#c2255c', '#a61e9c'],
-  ['#9c3a10', '#7d5a00'],
+  ['#c2255c', '#c2410c'],
 ] as const;
 
 /** The same id, the same colours, on every device. */

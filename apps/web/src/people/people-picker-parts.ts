@@ -51,7 +51,8 @@ export const Chip = styled.button`
 
 export const Found = styled.div`
   flex: 1;
-  min-height: 260px;
+  /* Few people leave it high; over a keyboard it gives way, so that the button under it stays in reach. */
+  min-height: min(260px, 25dvh);
   overflow-y: auto;
   overscroll-behavior: contain;
   padding: 8px;

@@ -21,7 +21,7 @@ const FormFault = styled.p`
   color: var(--danger);
 `;
 
-export const DoorForm = ({ page }: { page: 'sign-in' | 'sign-up' }) => {
+export const DoorForm = ({ page, autoFocus }: { page: 'sign-in' | 'sign-up'; autoFocus: boolean }) => {
   const { client } = useAppParts();
   const { words, locale } = useWords();
   const [input, setInput] = useState<DoorInput>({ username: '', password: '', displayName: '' });
@@ -77,7 +77,7 @@ export const DoorForm = ({ page }: { page: 'sign-in' | 'sign-up' }) => {
         fault={faultAt('username')}
         name="username"
         autoComplete="username"
-        autoFocus
+        autoFocus={autoFocus}
         value={input.username}
         onChange={(event) => change('username')(event.currentTarget.value)}
       />
@@ -89,6 +89,7 @@ export const DoorForm = ({ page }: { page: 'sign-in' | 'sign-up' }) => {
           fault={faultAt('displayName')}
           name="name"
           autoComplete="name"
+          autoCapitalize="words"
           value={input.displayName}
           onChange={(event) => change('displayName')(event.currentTarget.value)}
         />

@@ -96,7 +96,8 @@ export const Door = ({ page, ended }: DoorProps) => {
         {ended && <Ended role="status">{ended === 'expired' ? words.door.ended : words.door.signedOut}</Ended>}
         {demo && signIn && <DemoPeople demo={demo} />}
         <Title>{title}</Title>
-        <DoorForm page={page} />
+        {/* Where people are offered, nobody is sent past them to the form. */}
+        <DoorForm page={page} autoFocus={!(demo && signIn)} />
         <Other>
           {signIn ? words.door.noAccount : words.door.haveAccount}{' '}
           <Link to={{ pathname: signIn ? '/sign-up' : '/sign-in', search }}>

@@ -55,12 +55,12 @@ export const Field = ({ label, hint, fault, inner, ref, ...input }: FieldProps) 
       <Label htmlFor={id}>{label}</Label>
       <Box>
         <Input
+          autoCapitalize="none"
           {...input}
           ref={ref}
           id={id}
           aria-invalid={fault !== null}
           aria-describedby={`${id}-hint`}
-          autoCapitalize="none"
           spellCheck={false}
         />
         {inner}

@@ -20,12 +20,13 @@ const Scrim = styled(Dialog.Backdrop)`
 
 const Popup = styled(Dialog.Popup)`
   position: fixed;
-  inset: 0;
+  /* What an on-screen keyboard leaves. */
+  inset: 0 0 calc(100dvh - var(--screen-height, 100dvh));
   display: flex;
   flex-direction: column;
   width: min(480px, calc(100vw - 32px));
   height: fit-content;
-  max-height: min(620px, calc(100dvh - 32px));
+  max-height: min(620px, calc(var(--screen-height, 100dvh) - 32px));
   margin: auto;
   overflow: hidden;
   border-radius: 20px;

@@ -1,9 +1,12 @@
 import { css } from 'styled-components';
 
+/** Behind everything, and around the page where a browser colours itself. */
+export const grounds = { light: '#ffffff', dark: '#0b0d12' } as const;
+
 /** Every pair of text and ground below stands at 4.5 : 1 or more. */
 const light = css`
   color-scheme: light;
-  --ground: #ffffff;
+  --ground: ${grounds.light};
   --raised: #ffffff;
   --sunken: #f1f2f6;
   --hover: #f5f6f9;
@@ -31,7 +34,7 @@ const light = css`
 
 const dark = css`
   color-scheme: dark;
-  --ground: #0b0d12;
+  --ground: ${grounds.dark};
   --raised: #181b23;
   --sunken: #1b1f28;
   --hover: #14171f;

@@ -74,10 +74,14 @@ export const BubbleActions = ({ message, mine, stop }: { message: Message; mine:
     return () => clearTimeout(timer);
   }, [copied]);
 
-  const copy = async () => {
-    // Not on plain http: there the text can still be selected.
-    await navigator.clipboard?.writeText(message.text).catch(() => {});
-    setCopied(true);
+  const copy = async (bubble: Element | null | undefined) => {
+    try {
+      await navigator.clipboard.writeText(message.text);
+      setCopied(true);
+    } catch {
+      // Plain http has no clipboard: the text is selected, which leaves one key to press.
+      if (bubble) getSelection()?.selectAllChildren(bubble);
+    }
   };
 
   return (
@@ -88,7 +92,7 @@ export const BubbleActions = ({ message, mine, stop }: { message: Message; mine:
         tabIndex={stop ? 0 : -1}
         aria-label={copied ? words.thread.copied : words.thread.copy}
         title={copied ? words.thread.copied : words.thread.copy}
-        onClick={() => void copy()}
+        onClick={({ currentTarget }) => void copy(currentTarget.closest('[data-seq]')?.querySelector('[data-bubble]'))}
       >
         {copied ? <CheckIcon size={16} /> : <CopyIcon size={16} />}
       </Copy>

@@ -83,7 +83,7 @@ export const BubbleRowView = ({ row, peer, last }: { row: BubbleRow; peer: User;
       <Line $mine={mine}>
         {!mine && <AvatarPlace>{endsRun && <Avatar user={peer} size={28} />}</AvatarPlace>}
         <Body $mine={mine} $tapped={tapped}>
-          {startsRun && !mine && <VisuallyHidden>{peer.displayName}</VisuallyHidden>}
+          {startsRun && <VisuallyHidden>{mine ? words.thread.you : peer.displayName}</VisuallyHidden>}
           <Bubble
             dir="auto"
             data-bubble=""

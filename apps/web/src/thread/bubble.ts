@@ -25,8 +25,9 @@ export const Bubble = styled.div<{ $look: BubbleLook; $mine: boolean; $startsRun
   padding: ${({ $look }) => ($look === 'big' ? '4px 0' : '8px 14px')};
   border: ${({ $look }) => ($look === 'unsent' ? '1px solid var(--line)' : '0')};
   border-radius: 20px;
-  border-start-${({ $mine }) => ($mine ? 'end' : 'start')}-radius: ${({ $startsRun }) => ($startsRun ? 20 : 6)}px;
-  border-end-${({ $mine }) => ($mine ? 'end' : 'start')}-radius: ${({ $endsRun }) => ($endsRun ? 20 : 6)}px;
+  /* The side of the screen that its run keeps to, whichever way its text runs. */
+  border-top-${({ $mine }) => ($mine ? 'right' : 'left')}-radius: ${({ $startsRun }) => ($startsRun ? 20 : 6)}px;
+  border-bottom-${({ $mine }) => ($mine ? 'right' : 'left')}-radius: ${({ $endsRun }) => ($endsRun ? 20 : 6)}px;
   background-color: ${({ $look }) => ground[$look]};
   color: ${({ $look }) => ink[$look]};
   font-size: ${({ $look }) => ($look === 'big' ? '44px' : 'inherit')};

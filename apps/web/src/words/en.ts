@@ -109,6 +109,7 @@ export const en = {
     newMessages: 'New messages',
     toNewest: 'Jump to the newest message',
     seen: 'Seen',
+    you: 'You',
     sending: 'Sending…',
     waiting: 'Waiting for a connection',
     notSent: 'Not sent. Tap to retry',

@@ -107,6 +107,7 @@ export const ko: Words = {
     newMessages: '새 메시지',
     toNewest: '최신 메시지로 이동',
     seen: '읽음',
+    you: '나',
     sending: '보내는 중…',
     waiting: '연결을 기다리는 중',
     notSent: '전송되지 않았습니다. 눌러서 다시 시도',
