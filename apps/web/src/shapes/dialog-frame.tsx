@@ -61,6 +61,12 @@ const Title = styled(Dialog.Title)`
   overflow-wrap: anywhere;
 `;
 
+/** Back to what opened it, unless the page that it led to has taken the focus. */
+const focusAfter = (opener: HTMLElement | null): HTMLElement | null | false => {
+  const { activeElement, body } = document;
+  return activeElement === body || activeElement?.closest('[role="dialog"]') ? opener : false;
+};
+
 type DialogFrameProps = {
   title: string;
   opener: RefObject<HTMLElement | null>;
@@ -78,7 +84,7 @@ export const DialogFrame = ({ title, opener, onClosed, initialFocus, children }:
     <Dialog.Root open={open} onOpenChange={setOpen} onOpenChangeComplete={(stays) => !stays && onClosed()}>
       <Dialog.Portal>
         <Scrim />
-        <Popup finalFocus={opener} {...(initialFocus && { initialFocus })}>
+        <Popup finalFocus={() => focusAfter(opener.current)} {...(initialFocus && { initialFocus })}>
           <Head>
             <Title>{title}</Title>
             <Dialog.Close render={<IconButton aria-label={words.app.close} />}>

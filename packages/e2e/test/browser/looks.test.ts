@@ -45,6 +45,28 @@ describe('the screen', () => {
     expect(hidden).toBeLessThanOrEqual(0);
   });
 
+  it('lets one write at once in the room that a dialog opened, and is back at its button when it opened none', async () => {
+    await using server = await startServerProcess();
+    await using two = await openTwoInARoom(browser, server.url);
+    const { mina, joon } = two;
+    const button = mina.page.getByRole('button', { name: 'New message' }).first();
+    const dialog = mina.page.getByRole('dialog');
+    await mina.page.goto('./');
+    await button.click();
+    await dialog.getByRole('option', { name: 'Joon' }).click();
+    await mina.page.keyboard.press('Enter');
+    await mina.composer.waitFor();
+    await dialog.waitFor({ state: 'detached' });
+    await mina.page.keyboard.type('at once');
+    await mina.page.keyboard.press('Enter');
+    await joon.bubble('at once').waitFor();
+    await button.click();
+    await dialog.waitFor();
+    await mina.page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
+  });
+
   it('joins the bubbles of one sender on that sender’s side, also those that run from right to left', async () => {
     await using server = await startServerProcess();
     await using two = await openTwoInARoom(browser, server.url);
