@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { follow, newMessageId, password, signUp, signUpPair, socketClient } from './people.ts';
 import type { Person } from './people.ts';
 import { procedures } from './procedures.ts';
-import { rawCall } from './raw-http.ts';
+import { rawCall, statusOf } from './raw-http.ts';
 import { openRawSocket, openRawSocketAs, refusedHandshake, transportOf } from './raw-socket.ts';
 import { startDuet } from './start-duet.ts';
 import type { RunningDuet } from './start-duet.ts';
@@ -312,6 +312,14 @@ describe('bad input', () => {
       await broken.closed;
     }
     expect((await witness.call('query', 'session.me')).result?.data).toMatchObject({ user: { username: 'mina' } });
+  });
+
+  it('[SRV1] a request with an impossible method or Host is no fault of ours', async () => {
+    const me = `${duet.url}/trpc/session.me`;
+    expect(await statusOf(me, {}, 'TRACE')).toBe(400);
+    for (const host of ['a@b', 'a:b@c', '@', '[', 'a b']) {
+      expect({ host, status: await statusOf(me, { host }) }).toEqual({ host, status: 400 });
+    }
   });
 
   it('[SRV3] an HTTP body over 64 KiB is too long', async () => {

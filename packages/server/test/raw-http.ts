@@ -33,10 +33,10 @@ const reasonIn = (text: string): Reason | undefined => {
   }
 };
 
-/** With headers that fetch does not allow: Host, Upgrade. */
-export const statusOf = (url: string, headers: Record<string, string>): Promise<number> =>
+/** With headers and methods that fetch does not allow: Host, Upgrade, TRACE. */
+export const statusOf = (url: string, headers: Record<string, string>, method = 'GET'): Promise<number> =>
   new Promise((resolve, reject) => {
-    request(url, { headers }, (response) => {
+    request(url, { headers, method }, (response) => {
       response.resume();
       resolve(response.statusCode ?? 0);
     })

@@ -33,6 +33,12 @@ const decoded = (path: string): string | null => {
   }
 };
 
+/** Whether a `Request` can be made of it: when not, tRPC would take that for a fault of ours too. */
+const isRequest = ({ method, url = '', headers: { host = 'localhost' } }: IncomingMessage): boolean => {
+  const address = URL.parse(url, `http://${host}`);
+  return address !== null && address.username === '' && address.password === '' && method !== 'TRACE';
+};
+
 // Over HTTP tRPC would answer 200 and a stream that says that streams are off, and browsers would ask again and again.
 const onlyOnSockets = new Set(Object.keys(appRouter.live).map((name) => `live.${name}`));
 
@@ -96,7 +102,7 @@ export const createTrpcHandler = (options: {
     if (wait !== null) return refuseRequest(res, 'rate_limited', wait);
     const name = decoded(path);
     if (name === null) return refuseRequest(res, 'not_found');
-    if (onlyOnSockets.has(name)) return refuseRequest(res, 'invalid');
+    if (onlyOnSockets.has(name) || !isRequest(req)) return refuseRequest(res, 'invalid');
     await nodeHTTPRequestHandler({
       req,
       res,
