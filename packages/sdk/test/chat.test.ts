@@ -4,7 +4,7 @@ import { eventually } from './eventually.ts';
 import { serve } from './server/serve.ts';
 import { roomOf, signUp } from './two-people.ts';
 
-it('two people talk', async () => {
+it('[OUT11] two people talk, and what is told is trimmed', async () => {
   await using server = await serve();
   await using mina = await signUp('mina', { url: server.url });
   await using joon = await signUp('joon', { url: server.url });

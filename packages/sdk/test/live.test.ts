@@ -3,6 +3,7 @@ import type { Chat, FeedEvent, Room } from '@duet/sdk';
 import { createDuetClient } from '@duet/sdk';
 import { expect, it } from 'vitest';
 import { eventually } from './eventually.ts';
+import { createBadLine } from './server/bad-line.ts';
 import { serve } from './server/serve.ts';
 import type { TestServer } from './server/serve.ts';
 import { roomOf, signUp } from './two-people.ts';
@@ -170,6 +171,26 @@ it('[LIVE8] a page holds the message that came while it was on its way', async (
   const { messages, hasNewer } = await page;
   expect(messages.map(({ text }) => text)).toEqual(['first', 'meanwhile']);
   expect(hasNewer).toBe(false);
+});
+
+it('[LIVE8] a page holds the message that came in one piece with it', async () => {
+  await using server = await serve();
+  await using line = await createBadLine(server.port);
+  await using mina = await signUp('mina', { url: server.url });
+  await using joon = await signUp('joon', { url: line.url });
+  const room = await roomOf(mina.chat, joon.chat);
+  await settled(joon.chat, listen(joon.chat));
+  await live(mina.chat);
+  const held = server.world.hold('message.history');
+  const page = joon.chat.trpc.message.history.query({ roomId: room.id });
+  await held.reached;
+  const answers = line.gatherAnswers();
+  held.release();
+  await mina.chat.outbox.send(room.id, 'right behind');
+  await eventually(() => answers.holds('right behind'));
+  answers.letGo();
+  const { messages } = await page;
+  expect(messages.map(({ text }) => text)).toEqual(['right behind']);
 });
 
 it('[LIVE8] the list holds the room, and the count, of what came while it was on its way', async () => {

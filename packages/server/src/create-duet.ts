@@ -55,30 +55,26 @@ export const createDuet = async (options: DuetOptions): Promise<Duet> => {
     }
   };
 
+  const trpc = createTrpcHandler({
+    services,
+    book,
+    origins,
+    trust,
+    limits,
+    cookiePath: basePath || '/',
+    now,
+    report,
+  });
+
   const closeAll = async (): Promise<void> => {
     upgrades.detach();
-    await sockets.close();
+    await Promise.all([sockets.close(), trpc.settled()]);
     await running.close();
     await database.close();
   };
 
   return {
-    handler: createHandler({
-      basePath,
-      trpc: createTrpcHandler({
-        services,
-        book,
-        origins,
-        trust,
-        limits,
-        cookiePath: basePath || '/',
-        now,
-        report,
-      }),
-      spa: page,
-      isReady,
-      isClosing: () => closing !== null,
-    }),
+    handler: createHandler({ basePath, trpc, spa: page, isReady, isClosing: () => closing !== null }),
     attach: (server) => upgrades.attach(server),
     close: () => (closing ??= withinTime(closeAll(), timings.stop)),
   };

@@ -24,7 +24,7 @@ const chance = (seed: number) => {
 const seeds = [1, 2, 3, 4, randomInt(1_000_000)];
 
 it.each(seeds)(
-  '[OUT3] [LIVE4] cut, stalled and robbed of answers, every message is there once, in order, for everyone: seed %i',
+  '[OUT3] [OUT9] [LIVE4] cut, stalled and robbed of answers, every message is there once, in order, for everyone: seed %i',
   { timeout: 60_000 },
   async (seed) => {
     const random = chance(seed);
@@ -32,18 +32,24 @@ it.each(seeds)(
     await using server = await serve();
     await using line = await createBadLine(server.port);
     const options = { url: line.url, random: () => random() * 0.02 };
-    await using mina = await signUp('mina', { ...options, storage: createMemoryDraftStorage() });
+    const browser = createMemoryDraftStorage();
+    await using mina = await signUp('mina', { ...options, storage: browser });
     await using joon = await signUp('joon', { ...options, storage: createMemoryDraftStorage() });
-    const phone = createDuetClient({ ...options, token: mina.client.token() ?? '' });
-    const onPhone = await phone.resume();
-    if (!onPhone) throw new Error('nobody there');
-    const chats: Chat[] = [mina.chat, joon.chat, onPhone];
+    const token = mina.client.token() ?? '';
+    const phone = createDuetClient({ ...options, token });
+    const secondTab = createDuetClient({ ...options, token, storage: browser });
+    const [onPhone, inSecondTab] = [await phone.resume(), await secondTab.resume()];
+    if (!onPhone || !inSecondTab) throw new Error('nobody there');
+    const chats: Chat[] = [mina.chat, joon.chat, onPhone, inSecondTab];
     const room = await roomOf(mina.chat, joon.chat);
     const views = chats.map((chat) => watchThread(chat, room.id));
     const written: string[][] = chats.map(() => []);
 
+    const tabCloses = 50 + pick(50);
     for (let step = 0; step < 150; step += 1) {
-      const device = pick(chats.length);
+      // The tab that sends goes away in the middle of it; the other one takes over.
+      if (step === tabCloses) await mina.client.close();
+      const device = step < tabCloses ? pick(chats.length) : 1 + pick(chats.length - 1);
       const what = pick(10);
       if (what < 6) {
         const text = `${device}:${written[device]?.length}`;
@@ -63,19 +69,19 @@ it.each(seeds)(
 
     const total = written.flat().length;
     const log = () => server.world.rooms.get(room.id)?.messages ?? [];
+    const open = views.slice(1);
     await eventually(() => {
       for (const chat of chats) chat.wake();
-      return log().length >= total && views.every((view) => view().messages.length >= total && !view().hasNewer);
+      return log().length >= total && open.every((view) => view().messages.length >= total && !view().hasNewer);
     });
     const texts = log().map(({ text }) => text);
     expect(texts.toSorted()).toEqual(written.flat().toSorted());
     for (const [device, own] of written.entries()) {
       expect(texts.filter((text) => text.startsWith(`${device}:`))).toEqual(own);
     }
-    for (const view of views) expect(view().messages).toEqual(log());
-    await eventually(() =>
-      chats.every((chat) => chat.outbox.drafts.get().every(({ state }) => state.status === 'accepted')),
-    );
-    await phone.close();
+    for (const view of open) expect(view().messages).toEqual(log());
+    const settled = ({ outbox }: Chat) => outbox.drafts.get().every(({ state }) => state.status === 'accepted');
+    await eventually(() => chats.slice(1).every(settled));
+    await Promise.all([phone.close(), secondTab.close()]);
   },
 );

@@ -6,6 +6,8 @@ export type BadLine = {
   readonly url: string;
   /** All connections end now; some of what was on its way arrives, some does not. */
   cut(): void;
+  /** Answers gather on the way, until they are let go in one piece. `holds`: whether this is among them. */
+  gatherAnswers(): { holds(text: string): boolean; letGo(): void };
   /** From now on questions arrive, and no answer comes back, until the next cut. */
   loseAnswers(): void;
   /** From now on nothing arrives in either direction, until the next cut. */
@@ -40,6 +42,25 @@ export const createBadLine = async (port: number): Promise<BadLine> => {
   return {
     url: `http://127.0.0.1:${address.port}`,
     cut,
+    gatherAnswers() {
+      const held = [...pairs].map(({ near, far }) => {
+        const chunks: Buffer[] = [];
+        const gather = (chunk: Buffer) => void chunks.push(chunk);
+        far.unpipe(near).on('data', gather).resume();
+        const letGo = () => {
+          far.off('data', gather);
+          near.write(Buffer.concat(chunks));
+          far.pipe(near);
+        };
+        return { chunks, letGo };
+      });
+      return {
+        holds: (text) => held.some(({ chunks }) => Buffer.concat(chunks).includes(text)),
+        letGo() {
+          for (const each of held) each.letGo();
+        },
+      };
+    },
     loseAnswers() {
       for (const { near, far } of pairs) far.unpipe(near).resume();
     },

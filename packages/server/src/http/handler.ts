@@ -38,7 +38,7 @@ export const createHandler = (options: {
   const route = (req: IncomingMessage, path: string): ((res: ServerResponse) => void) | null => {
     if (path === '/trpc' || path.startsWith('/trpc/')) {
       if (isClosing()) return (res) => refuseRequest(res, 'try_later', 1_000);
-      return (res) => trpc(req, res, path.slice('/trpc/'.length));
+      return (res) => trpc.handle(req, res, path.slice('/trpc/'.length));
     }
     if (req.method !== 'GET' && req.method !== 'HEAD') return spa && ((res) => refuseRequest(res, 'not_found'));
     if (path === '/healthz') return (res) => json(res, 200, { status: 'ok' });

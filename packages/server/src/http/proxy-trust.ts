@@ -7,7 +7,7 @@ export interface ProxyTrust {
   addressOf(req: IncomingMessage): string;
   /** Did the browser speak TLS? */
   isSecure(req: IncomingMessage): boolean;
-  /** The origin under which the browser knows this server; `null` without a host. */
+  /** The origin under which the browser knows this server; `null` without a host, or with one that is none. */
   ownOrigin(req: IncomingMessage): string | null;
 }
 
@@ -32,6 +32,9 @@ const proxyList = (trusted: readonly string[]): BlockList => {
 
 const lastOf = (header: string | string[] | undefined): string | undefined =>
   (Array.isArray(header) ? header.join(',') : header)?.split(',').at(-1)?.trim() || undefined;
+
+// It is written into a policy header: nothing that ends a directive.
+const hostName = /^[\w.:[\]-]+$/;
 
 /** The first four groups of an IPv6 address, written out. */
 const network = (address: string): string => {
@@ -68,7 +71,9 @@ export const createProxyTrust = (trusted: readonly string[]): ProxyTrust => {
 
     ownOrigin(req) {
       const host = (viaProxy(req) ? lastOf(req.headers['x-forwarded-host']) : undefined) ?? req.headers.host;
-      return host === undefined ? null : `${isSecure(req) ? 'https' : 'http'}://${host.toLowerCase()}`;
+      return host !== undefined && hostName.test(host)
+        ? `${isSecure(req) ? 'https' : 'http'}://${host.toLowerCase()}`
+        : null;
     },
   };
 };

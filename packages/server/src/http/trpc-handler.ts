@@ -11,8 +11,13 @@ import type { ProxyTrust } from './proxy-trust.ts';
 import { refuseRequest } from './refusals.ts';
 import { createCookieJar, sealedCookieJar, sessionCookieOf } from './session-cookie.ts';
 
-/** The router over HTTP. `path` is the part behind `/trpc/`, as it came. */
-export type TrpcHandler = (req: IncomingMessage, res: ServerResponse, path: string) => void;
+/** The router over HTTP. */
+export interface TrpcHandler {
+  /** `path` is the part behind `/trpc/`, as it came. */
+  handle(req: IncomingMessage, res: ServerResponse, path: string): void;
+  /** Resolves when everything that it took is answered, or nobody waits for the answer any more. */
+  settled(): Promise<void>;
+}
 
 const bearer = /^Bearer ([\w-]{1,100})$/i;
 
@@ -102,10 +107,19 @@ export const createTrpcHandler = (options: {
     });
   };
 
-  return (req, res, path) => {
-    res.setHeader('cache-control', 'no-store');
-    if (cors(req, res)) return;
-    if (origins.mustRefuse(req)) return refuseRequest(res, 'foreign_origin');
-    void answer(req, res, path);
+  const open = new Set<Promise<void>>();
+
+  return {
+    handle(req, res, path) {
+      const closed = new Promise<void>((resolve) => res.once('close', resolve)).finally(() => open.delete(closed));
+      open.add(closed);
+      res.setHeader('cache-control', 'no-store');
+      if (cors(req, res)) return;
+      if (origins.mustRefuse(req)) refuseRequest(res, 'foreign_origin');
+      else void answer(req, res, path);
+    },
+    async settled() {
+      await Promise.all(open);
+    },
   };
 };

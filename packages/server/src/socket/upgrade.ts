@@ -41,6 +41,8 @@ export const createUpgrades = (options: {
   const shake = async (req: IncomingMessage, transport: Duplex, head: Buffer): Promise<void> => {
     const address = trust.addressOf(req);
     const wait = await limits.wait('handshake', address);
+    // Gone meanwhile: its close would come too late to be counted off.
+    if (transport.destroyed) return;
     if (wait !== null) return turnAway(transport, 429, `Retry-After: ${Math.ceil(wait / 1000)}\r\n`);
     const leave = perAddress.enter(address);
     if (!leave) return turnAway(transport, 429);
