@@ -30,5 +30,8 @@ export {
   newestSeq,
   unreadCounts,
 } from './messages.ts';
+export { insertDeadLetter } from './dead-letters.ts';
+export { beginEpoch, holdPartitions, logPartitions, makePartitions, newestGapEnd } from './log-epochs.ts';
 export { insertGap, isInGap, moveStored, raiseEpoch } from './log-partitions.ts';
 export { isUniqueViolation } from './unique-violation.ts';
+export { isRowRefused } from './row-refused.ts';
