@@ -7,6 +7,8 @@ export { connectRedis } from './redis/connect-redis.ts';
 export type { RedisLink } from './redis/connect-redis.ts';
 export { openEpochs } from './redis/epochs.ts';
 export type { Epochs, EpochsOptions } from './redis/epochs.ts';
+export { createRedisFeed } from './redis/redis-feed.ts';
+export type { RedisFeed, RedisFeedOptions } from './redis/redis-feed.ts';
 export { createRedisMessageLog } from './redis/redis-message-log.ts';
 export type { RedisMessageLogOptions } from './redis/redis-message-log.ts';
 export { createSqlMessageLog } from './sql/sql-message-log.ts';

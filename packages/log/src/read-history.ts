@@ -8,7 +8,12 @@ export interface RoomReader {
   from(roomId: RoomId, from: Seq, limit: number): Promise<Message[]>;
 }
 
-const olderThan = async (reader: RoomReader, roomId: RoomId, before: Seq | null, limit: number): Promise<HistoryPage> => {
+const olderThan = async (
+  reader: RoomReader,
+  roomId: RoomId,
+  before: Seq | null,
+  limit: number,
+): Promise<HistoryPage> => {
   const found = await reader.before(roomId, before, limit + 1);
   return {
     messages: found.slice(0, limit).toReversed(),
@@ -37,7 +42,12 @@ const around = async (reader: RoomReader, roomId: RoomId, seq: Seq, limit: numbe
 };
 
 /** A stretch of a room, ascending: each read asks for one more than the page holds, to know whether it is the last. */
-export const readHistory = (reader: RoomReader, roomId: RoomId, range: HistoryRange, limit: number): Promise<HistoryPage> => {
+export const readHistory = (
+  reader: RoomReader,
+  roomId: RoomId,
+  range: HistoryRange,
+  limit: number,
+): Promise<HistoryPage> => {
   if (range.after !== undefined) return newerThan(reader, roomId, range.after, limit);
   if (range.around !== undefined) return around(reader, roomId, range.around, limit);
   return olderThan(reader, roomId, range.before ?? null, limit);

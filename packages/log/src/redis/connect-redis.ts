@@ -66,9 +66,7 @@ export const connectRedis = async (url: string, onFault: (cause: unknown) => voi
     }
     const redisOptions = { ...options, lazyConnect: false };
     const cluster = await start(new Cluster([url], { redisOptions, enableOfflineQueue: false, lazyConnect: true }));
-    const subscriber = await start(
-      new Cluster([url], { redisOptions, shardedSubscribers: true, lazyConnect: true }),
-    );
+    const subscriber = await start(new Cluster([url], { redisOptions, shardedSubscribers: true, lazyConnect: true }));
     single.disconnect();
     // Its connections to the nodes follow the cluster's own map.
     return { commands: cluster, subscriber, reconnect: () => undefined, close };

@@ -66,9 +66,7 @@ export const createDrain = (options: DrainOptions): (() => Promise<number>) => {
       outcome.withdrawn.forEach(tellWithdrawn);
     }
     // All that was found is stored now, or was before and nobody came to trim it.
-    await Promise.all(
-      found.map(({ partition, epoch, entries }) => partition.trim(epoch, entries)),
-    );
+    await Promise.all(found.map(({ partition, epoch, entries }) => partition.trim(epoch, entries)));
     return shares.reduce((sum, { entries }) => sum + entries.length, 0);
   };
 };

@@ -134,12 +134,7 @@ export const createPartition = (run: RunScript, keys: PartitionKeys, undrainedBy
     trim: (epoch, stored) =>
       guarded(
         'trim',
-        [
-          stream,
-          unpublished,
-          aside,
-          ...stored.flatMap(({ message }) => [keys.id(message), keys.tail(message.roomId)]),
-        ],
+        [stream, unpublished, aside, ...stored.flatMap(({ message }) => [keys.id(message), keys.tail(message.roomId)])],
         [epoch, times.idKept, ...stored.flatMap(({ message }) => [message.seq, writtenMs(message.id)])],
         nothing,
       ),

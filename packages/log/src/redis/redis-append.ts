@@ -35,8 +35,7 @@ export const createRedisAppend = (options: {
 }): RedisAppend => {
   const { epochs, database, rooms, now } = options;
 
-  const stored = async (key: MessageKey): Promise<Message | undefined> =>
-    (await messagesByKeys(database.db, [key]))[0];
+  const stored = async (key: MessageKey): Promise<Message | undefined> => (await messagesByKeys(database.db, [key]))[0];
 
   const filled = (roomId: RoomId): Promise<void> =>
     rooms.fill(roomId).catch((cause: unknown) => {

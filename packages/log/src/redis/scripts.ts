@@ -16,8 +16,7 @@ export type ScriptName =
   | 'unsettle-room'
   | 'settle-room'
   | 'feed-attach'
-  | 'feed-publish'
-  | 'feed-read';
+  | 'feed-publish';
 
 /** What a script of ours answers: strings, and lists of them. */
 export type Reply = string | readonly Reply[];

@@ -6,7 +6,6 @@ import { readHistory } from '../read-history.ts';
 import type { RoomReader } from '../read-history.ts';
 import { createGroupCommit } from './group-commit.ts';
 
-
 export type SqlMessageLogOptions = {
   database: Database;
   /** Milliseconds since the epoch; fractions are welcome. */
