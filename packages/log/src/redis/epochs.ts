@@ -82,9 +82,10 @@ const raise = async (db: Db, partitions: readonly Partition[]): Promise<number> 
     );
     const now = Math.max(...standing.map((one) => one.now));
     // The very first epoch follows nothing that could have been lost.
-    const floor = newest === 0 ? now : Math.max(newest, now) + jump;
+    const veryFirst = newest === 0;
+    const floor = veryFirst ? now : Math.max(newest, now) + jump;
     for (const [p, partition] of partitions.entries()) {
-      const begun = await partition.begin(epoch, floor);
+      const begun = await partition.begin(epoch, floor, veryFirst);
       if (!begun.fit) throw new RedisAway('this Redis is a replica');
       await beginEpoch(trx, { p, epoch, replid: begun.value, from: (rows[p]?.stored ?? 0) + 1, to: floor });
     }
@@ -102,20 +103,24 @@ export const openEpochs = async (options: EpochsOptions): Promise<Epochs> => {
   );
   const listeners: (() => void)[] = [];
   let current: number | null = null;
+  /** The one that listeners know of. */
+  let known: number | null = null;
   let refreshing: Promise<number> | null = null;
 
   const move = (epoch: number): void => {
-    if (epoch === current) return;
-    const first = current === null;
+    const moved = known !== null && known !== epoch;
     current = epoch;
-    if (!first) for (const listener of listeners) listener();
+    known = epoch;
+    if (moved) for (const listener of listeners) listener();
   };
 
   const look = async (): Promise<number> => {
-    const known = epochOf(await logPartitions(db));
+    const written = epochOf(await logPartitions(db));
     const standing = await lookAt(partitions);
-    if (known > 0 && standing.every(({ epoch, own }) => own && epoch === known)) return known;
-    if (standing.every(({ epoch, own }) => own && epoch > 0 && epoch < known)) {
+    if (written > 0 && standing.every(({ epoch, own }) => own && epoch === written)) return written;
+    if (standing.every(({ epoch, own }) => own && epoch > 0 && epoch < written)) {
+      // Nothing more is asked of it: it would go on answering.
+      current = null;
       redis.reconnect();
       throw new RedisAway('a deposed primary answers');
     }

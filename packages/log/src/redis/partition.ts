@@ -63,7 +63,7 @@ export interface Partition {
   /** What stands there now. `epoch` 0: nothing. `own`: as this very server left it. */
   look(): Promise<Fit<{ epoch: number; own: boolean; last: Seq; now: number }>>;
   /** Returns the server's replication id. Does nothing when the epoch, or a later one, has begun. */
-  begin(epoch: number, floor: Seq): Promise<Fit<string>>;
+  begin(epoch: number, floor: Seq, veryFirst: boolean): Promise<Fit<string>>;
 }
 
 const answerOf = (seq: Reply | undefined, sentAt: Reply | undefined): Answer => ({
@@ -161,6 +161,7 @@ export const createPartition = (run: RunScript, keys: PartitionKeys, undrainedBy
         last: Number(last),
         now: Number(now),
       })),
-    begin: (epoch, floor) => guarded('begin', [], [epoch, floor], ([, replid]) => String(replid)),
+    begin: (epoch, floor, veryFirst) =>
+      guarded('begin', [], [epoch, floor, veryFirst ? 1 : 0], ([, replid]) => String(replid)),
   };
 };
