@@ -2,17 +2,18 @@
 import { verdict } from './verdict.mjs';
 import { packages } from '../setup/workspace.mjs';
 
-/** `types`: only as a devDependency, for its types. */
+/** `types`: only as a devDependency, for its types. `tests`: only as a devDependency, for the tests. */
 const house = {
   protocol: { needs: [] },
   api: { needs: ['protocol'] },
-  db: { needs: ['protocol'] },
-  log: { needs: ['protocol', 'db'] },
-  server: { needs: ['protocol', 'api', 'db', 'log'] },
+  engines: { needs: [] },
+  db: { needs: ['protocol'], tests: ['engines'] },
+  log: { needs: ['protocol', 'db'], tests: ['engines'] },
+  server: { needs: ['protocol', 'api', 'db', 'log'], tests: ['engines'] },
   sdk: { needs: ['protocol'], types: ['api'] },
   web: { needs: ['protocol', 'sdk'], types: ['api'] },
   // The process serves web's build; its demo talks through the sdk.
-  app: { needs: ['server', 'web', 'sdk'] },
+  app: { needs: ['server', 'web', 'sdk'], tests: ['engines'] },
 };
 /** Programs about the house: they may use every door, and nobody depends on them. */
 const outside = ['e2e', 'bench'];
@@ -30,7 +31,7 @@ const faults = ({ folder, manifest, turbo }) => {
   const room = house[name];
   if (!room) return [...wrongTag, `${folder}: ${manifest.name} has no place in scripts/check/house.mjs`];
   const refuse = (kind, names) => names.map((other) => `${folder}/package.json: ${kind} must not name @duet/${other}`);
-  const dev = [...room.needs, ...(room.types ?? [])];
+  const dev = [...room.needs, ...(room.types ?? []), ...(room.tests ?? [])];
   return [
     ...wrongTag,
     ...refuse(

@@ -1,0 +1,25 @@
+import { access, constants } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import type { Engine } from './engine.ts';
+
+/** Debian keeps servers where the PATH of people does not lead. */
+const places = ['/usr/sbin', '/usr/local/sbin', '/opt/homebrew/bin', '/usr/local/bin'];
+
+const isExecutable = (file: string): Promise<boolean> =>
+  access(file, constants.X_OK).then(
+    () => true,
+    () => false,
+  );
+
+/** The path of the first of these programs that there is. Without one: an error that says what to do. */
+export const findProgram = async (engine: Engine, names: readonly string[], path: string): Promise<string> => {
+  for (const folder of [...path.split(delimiter), ...places]) {
+    for (const name of names) {
+      if (await isExecutable(join(folder, name))) return join(folder, name);
+    }
+  }
+  throw new Error(
+    `These tests need ${names.join(' or ')}. Install it (Debian: apt-get install ${engine}-server), ` +
+      `or leave its tests out by name: DUET_WITHOUT=${engine}`,
+  );
+};
