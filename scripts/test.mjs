@@ -1,5 +1,6 @@
 import { runGates } from './check/gates.mjs';
 import { ensureChromium } from './setup/chromium.mjs';
+import { ensureEngines } from './setup/engines.mjs';
 import { install } from './setup/install.mjs';
 import { script } from './setup/root.mjs';
 import { clearReports, readReports } from './test/reports.mjs';
@@ -9,6 +10,7 @@ import { summarize } from './test/summary.mjs';
 await script(async () => {
   await install();
   const chromium = await ensureChromium();
+  await ensureEngines();
   clearReports();
   const gates = await runGates({ fresh: true });
   const code = await allTests({ chromium });

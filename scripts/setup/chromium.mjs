@@ -1,8 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { aptInstall, canInstall } from './apt.mjs';
 import { SetupError } from './root.mjs';
-import { run } from './run.mjs';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const places = [
@@ -28,19 +27,13 @@ const find = () => {
 
 // Without these fonts Korean and emoji are boxes, and pictures of them prove nothing.
 const packages = ['chromium', 'fonts-noto-cjk', 'fonts-noto-color-emoji'];
-const canInstall = () =>
-  process.getuid?.() === 0 && spawnSync('apt-get', ['--version'], { stdio: 'ignore' }).status === 0;
 
 /** The path of a Chromium. As root on Debian it is installed when there is none. */
 export const ensureChromium = async () => {
   const found = find();
   if (found) return found;
   if (canInstall()) {
-    console.log(`Installing ${packages.join(', ')} (once) …`);
-    const env = { DEBIAN_FRONTEND: 'noninteractive' };
-    const quiet = { env, stdio: ['ignore', 'ignore', 'inherit'] };
-    await run('apt-get', ['update', '-q'], quiet);
-    await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...packages], quiet);
+    await aptInstall(packages);
     const installed = find();
     if (installed) return installed;
   }

@@ -11,15 +11,13 @@ const isExecutable = (file: string): Promise<boolean> =>
     () => false,
   );
 
-/** The path of the first of these programs that there is. Without one: an error that says what to do. */
-export const findProgram = async (engine: Engine, names: readonly string[], path: string): Promise<string> => {
+/** The path of this program. Without one: an error that says what to do. */
+export const findProgram = async (engine: Engine, name: string, path: string): Promise<string> => {
   for (const folder of [...path.split(delimiter), ...places]) {
-    for (const name of names) {
-      if (await isExecutable(join(folder, name))) return join(folder, name);
-    }
+    if (await isExecutable(join(folder, name))) return join(folder, name);
   }
   throw new Error(
-    `These tests need ${names.join(' or ')}. Install it (Debian: apt-get install ${engine}-server), ` +
+    `These tests need ${name}. Install it (Debian: apt-get install ${engine}-server), ` +
       `or leave its tests out by name: DUET_WITHOUT=${engine}`,
   );
 };

@@ -25,8 +25,8 @@ const dataIn = (folder: string): string => `--datadir=${join(folder, 'data')}`;
 
 /** A private MariaDB. `args`: server options over those that every one has. */
 export const startMariaDb = async (args: readonly string[] = []): Promise<MariaDb> => {
-  const server = await findProgram('mariadb', ['mariadbd', 'mysqld'], searchPath());
-  const install = await findProgram('mariadb', ['mariadb-install-db', 'mysql_install_db'], searchPath());
+  const server = await findProgram('mariadb', 'mariadbd', searchPath());
+  const install = await findProgram('mariadb', 'mariadb-install-db', searchPath());
   const port = await freePort();
   let databases = 0;
 

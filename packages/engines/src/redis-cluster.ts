@@ -10,8 +10,8 @@ export interface RedisCluster extends AsyncDisposable {
   readonly url: string;
 }
 
-const isWhole = async ({ cli }: Redis, size: number): Promise<boolean> => {
-  const info = await cli('cluster', 'info');
+const isWhole = async (node: Redis, size: number): Promise<boolean> => {
+  const info = await node.cli('cluster', 'info');
   return info.includes('cluster_state:ok') && info.includes(`cluster_known_nodes:${size}`);
 };
 

@@ -19,8 +19,8 @@ const safe = ['--save', '', '--appendonly', 'yes', '--appendfsync', 'always', '-
 
 /** A private Redis. `args`: server options over those that every one has; of an option given twice the last counts. */
 export const startRedis = async (args: readonly string[] = []): Promise<Redis> => {
-  const server = await findProgram('redis', ['redis-server'], searchPath());
-  const client = await findProgram('redis', ['redis-cli'], searchPath());
+  const server = await findProgram('redis', 'redis-server', searchPath());
+  const client = await findProgram('redis', 'redis-cli', searchPath());
   const port = await freePort();
 
   const cli = async (...command: readonly string[]): Promise<string> =>
