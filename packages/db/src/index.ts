@@ -1,5 +1,5 @@
 export { openDatabase } from './database.ts';
-export type { Database } from './database.ts';
+export type { Database, OpenDatabaseOptions } from './database.ts';
 export { DatabaseError } from './database-error.ts';
 export type { DatabaseFault } from './database-error.ts';
 export type { Schema } from './schema.ts';
@@ -30,5 +30,5 @@ export {
   newestSeq,
   unreadCounts,
 } from './messages.ts';
-export { insertGap, isInGap, moveStored, raiseEpoch } from './log-partitions.ts';
+export { insertGap, isInGap, lockPartition, moveStored, probeWriting, raiseEpoch } from './log-partitions.ts';
 export { isUniqueViolation } from './unique-violation.ts';
