@@ -6,9 +6,17 @@ import { MysqlConnection } from './mysql-connection.ts';
 import { timedOut } from './mysql-fault.ts';
 import type { MysqlPlace } from './mysql-url.ts';
 
-/** How long a connection may take to be made, and how long a query waits for a free one or a new one, in ms. */
+export type MysqlBounds = {
+  /** Most at once. */
+  connections: number;
+  /** How long a query waits for a free connection or a new one, in ms. */
+  acquireWithin: number;
+  /** How long each statement may take, in ms. */
+  answerWithin: number;
+};
+
+/** How long a connection may take to be made, in ms. */
 const connectWithin = 4_000;
-const acquireWithin = 5_000;
 /** Queries that wait for a connection; past it they fail at once. */
 const queueBound = 1_000;
 /** An idle connection is given back after this, in ms: before the server ends it, or a query would meet a dead one. */
@@ -22,7 +30,7 @@ const idleFor = 10_000;
 const session = [
   'set session transaction isolation level read committed',
   `set session sql_mode = 'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION', autocommit = 1,
-    wait_timeout = 20, innodb_lock_wait_timeout = 5, lock_wait_timeout = 5`,
+    wait_timeout = 30, innodb_lock_wait_timeout = 5, lock_wait_timeout = 5`,
 ];
 
 const statement = (sql: string) => ({ sql, parameters: [] });
@@ -49,17 +57,17 @@ const createMysqlPool = ({ host, port, user, password, database, tls }: MysqlPla
     gracefulEnd: true,
   });
 
-/** Connections to one server. `answerWithin`: how long each statement may take, in ms. */
+/** Connections to one server. */
 export class MysqlDriver implements Driver {
   readonly #pool: Pool;
-  readonly #answerWithin: number;
+  readonly #bounds: MysqlBounds;
   readonly #known = new WeakMap<PoolConnection, MysqlConnection>();
   readonly #used = new Set<DatabaseConnection>();
   #unused: (() => void) | null = null;
 
-  constructor(place: MysqlPlace, { connections, answerWithin }: { connections: number; answerWithin: number }) {
-    this.#answerWithin = answerWithin;
-    this.#pool = createMysqlPool(place, connections);
+  constructor(place: MysqlPlace, bounds: MysqlBounds) {
+    this.#bounds = bounds;
+    this.#pool = createMysqlPool(place, bounds.connections);
     // mysql2 listens to one error of a connection; a second one would end the process.
     this.#pool.on('connection', (raw) => raw.on('error', () => undefined));
   }
@@ -69,7 +77,7 @@ export class MysqlDriver implements Driver {
   async acquireConnection(): Promise<DatabaseConnection> {
     const raw = await this.#acquire();
     const known = this.#known.get(raw);
-    const connection = known ?? new MysqlConnection(raw, this.#answerWithin);
+    const connection = known ?? new MysqlConnection(raw, this.#bounds.answerWithin);
     if (known === undefined) {
       try {
         for (const one of session) await connection.executeQuery(statement(one));
@@ -114,6 +122,7 @@ export class MysqlDriver implements Driver {
 
   /** mysql2 waits for ever. */
   #acquire(): Promise<PoolConnection> {
+    const { acquireWithin } = this.#bounds;
     return new Promise((resolve, reject) => {
       let isLate = false;
       const late = setTimeout(() => {

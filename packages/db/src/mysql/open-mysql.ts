@@ -1,12 +1,13 @@
-import { Kysely, MysqlIntrospector, MysqlQueryCompiler, sql } from 'kysely';
+import { sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import { DatabaseError } from '../database-error.ts';
 import type { Database } from '../database.ts';
 import type { EngineTraits } from '../engine-traits.ts';
 import { probeWriting } from '../log-partitions.ts';
 import { migrate } from '../migrate.ts';
 import type { Schema } from '../schema.ts';
-import { MysqlAdapter } from './mysql-adapter.ts';
-import { MysqlDriver } from './mysql-driver.ts';
+import { connectMysql } from './connect-mysql.ts';
+import type { MysqlBounds } from './mysql-driver.ts';
 import { mysqlFault } from './mysql-fault.ts';
 import { mysqlPlace } from './mysql-url.ts';
 import type { MysqlPlace } from './mysql-url.ts';
@@ -15,20 +16,10 @@ import type { MysqlPlace } from './mysql-url.ts';
 const table = sql`engine = InnoDB default character set utf8mb4 collate utf8mb4_bin`;
 const mysqlTraits: EngineTraits = { table, clusteredTable: table, createIndexIfNotExists: false };
 
-/** For the queries of a running node. */
-const serving = { connections: 10, answerWithin: 10_000 };
-/** Changing a big table takes its time, as does waiting for another node that does so. Kysely asks beside its lock. */
-const migrating = { connections: 2, answerWithin: 3_600_000 };
-
-const connect = (place: MysqlPlace, bounds: typeof serving): Kysely<Schema> =>
-  new Kysely<Schema>({
-    dialect: {
-      createAdapter: () => new MysqlAdapter(),
-      createDriver: () => new MysqlDriver(place, bounds),
-      createIntrospector: (kysely) => new MysqlIntrospector(kysely),
-      createQueryCompiler: () => new MysqlQueryCompiler(),
-    },
-  });
+/** For the queries of a running node, in ms. */
+const serving: MysqlBounds = { connections: 10, acquireWithin: 5_000, answerWithin: 10_000 };
+/** Changing a big table takes its time, as does waiting for a node that does so. Kysely asks beside its lock. */
+const migrating: MysqlBounds = { connections: 2, acquireWithin: 5_000, answerWithin: 3_600_000 };
 
 const refused = ({ name, user, database }: MysqlPlace, error: unknown): unknown => {
   if (error instanceof DatabaseError) return error;
@@ -70,7 +61,7 @@ const doubtfulSettings = async (db: Kysely<Schema>): Promise<string[]> => {
 /** `url`: as `mysqlPlace` reads it. `onWarning`: what the operator should change. */
 export const openMysql = async (url: string, onWarning: (warning: string) => void): Promise<Database> => {
   const place = mysqlPlace(url);
-  const migrator = connect(place, migrating);
+  const migrator = connectMysql(place, migrating);
   try {
     await migrate(migrator, mysqlTraits);
   } catch (error) {
@@ -79,7 +70,7 @@ export const openMysql = async (url: string, onWarning: (warning: string) => voi
     await migrator.destroy();
   }
 
-  const db = connect(place, serving);
+  const db = connectMysql(place, serving);
   try {
     await probeWriting(db);
     for (const warning of await doubtfulSettings(db)) onWarning(warning);
