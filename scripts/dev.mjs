@@ -1,5 +1,6 @@
+import { join } from 'node:path';
 import { install } from './setup/install.mjs';
-import { script, tool } from './setup/root.mjs';
+import { root, script, tool } from './setup/root.mjs';
 import { run } from './setup/run.mjs';
 
 await script(async () => {
@@ -10,7 +11,7 @@ await script(async () => {
   const end = new AbortController();
   const both = [
     run(tool('node'), ['--watch', 'apps/server/src/main.ts'], { until: end.signal }),
-    run(tool('pnpm'), ['--filter', '@duet/web', 'exec', 'vite', '--clearScreen=false'], { until: end.signal }),
+    run(tool('vite'), ['--clearScreen=false'], { cwd: join(root, 'apps/web'), until: end.signal }),
   ];
   const code = await Promise.race(both);
   end.abort();

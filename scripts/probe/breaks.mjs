@@ -106,8 +106,8 @@ export const breaks = [
     what: 'waking does nothing',
     tests: sdk,
     file: 'packages/sdk/src/connection.ts',
-    find: "wake: () => apply({ type: 'retry' }),",
-    replace: 'wake: () => {},',
+    find: "else apply({ type: 'retry' });",
+    replace: '',
   },
   {
     rule: 'LIVE5',
@@ -159,10 +159,10 @@ export const breaks = [
   },
   {
     rule: 'SRV11',
-    what: 'a session never runs out for who holds it',
+    what: 'a session that ran out is closed as one that was signed out',
     tests: server,
     file: 'packages/server/src/sessions/session-book.ts',
-    find: '(entry.over || entry.expiresAt <= now() ? null : entry.session)',
-    replace: '(entry.over ? null : entry.session)',
+    find: "finish(entry, 'expired');",
+    replace: "finish(entry, 'signed_out');",
   },
 ];

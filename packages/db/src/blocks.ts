@@ -1,6 +1,7 @@
 import type { RoomId, UserId } from '@duet/protocol';
 import type { Kysely } from 'kysely';
-import { insertingOnce, inTransaction } from './in-transaction.ts';
+import { inTransaction } from './in-transaction.ts';
+import { lockPair } from './lock-pair.ts';
 import { pairKey } from './pair-key.ts';
 import type { Schema } from './schema.ts';
 import { storedUser } from './stored-user.ts';
@@ -20,7 +21,8 @@ export const block = (
   db: Kysely<Schema>,
   { blocker, blocked, at }: { blocker: UserId; blocked: UserId; at: number },
 ): Promise<RoomId | null> =>
-  insertingOnce(db, async (trx) => {
+  inTransaction(db, async (trx) => {
+    await lockPair(trx, blocker, blocked);
     const known = await trx
       .selectFrom('blocks')
       .select('created_at')
@@ -39,6 +41,7 @@ export const unblock = (
   { blocker, blocked }: { blocker: UserId; blocked: UserId },
 ): Promise<RoomId | null> =>
   inTransaction(db, async (trx) => {
+    await lockPair(trx, blocker, blocked);
     await trx.deleteFrom('blocks').where('blocker_id', '=', blocker).where('blocked_id', '=', blocked).execute();
     return settleRoom(trx, blocker, blocked);
   });

@@ -1,14 +1,20 @@
 export type DatabaseFault =
   /** Not a URL that this version opens. */
   | 'unknown_url'
-  /** Another process holds it. */
+  /** Another process holds it, or locks what a start needs. */
   | 'in_use'
   /** A later version of Duet has migrated it. */
   | 'newer'
   /** There is something else in its place. */
   | 'not_a_database'
-  /** It, or its folder, cannot be written. */
+  /** It, its folder or its server cannot be written. */
   | 'not_writable'
+  /** Nothing answers where its server should be. */
+  | 'unreachable'
+  /** Its server does not let this user in, or not do what is needed. */
+  | 'denied'
+  /** Its server has no database of this name. */
+  | 'no_database'
   /** Its tables could not be brought up to date. */
   | 'migration_failed';
 

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Kysely } from 'kysely';
 import { DatabaseError } from './database-error.ts';
+import { openMysql } from './mysql/open-mysql.ts';
 import type { Schema } from './schema.ts';
 import { openSqlite } from './sqlite/open-sqlite.ts';
 
@@ -12,15 +13,25 @@ export interface Database {
   close(): Promise<void>;
 }
 
+export type OpenDatabaseOptions = {
+  /** What the operator should change about the database's server, in a sentence. */
+  onWarning?: ((warning: string) => void) | undefined;
+};
+
 /**
  * Opens a database and brings its tables up to date. `file:./data/duet.db` (from the working directory),
- * `file:///var/lib/duet/duet.db`, or `:memory:`. Throws `DatabaseError`, whose message is meant for people.
+ * `file:///var/lib/duet/duet.db`, `:memory:`, or `mysql://user:password@host:3306/database` (MySQL or MariaDB). Throws
+ * `DatabaseError`, whose message is meant for people.
  */
-export const openDatabase = async (url: string): Promise<Database> => {
+export const openDatabase = async (url: string, { onWarning }: OpenDatabaseOptions = {}): Promise<Database> => {
+  if (url.startsWith('mysql://')) return openMysql(url, onWarning ?? (() => undefined));
   if (url === ':memory:') return openSqlite(url);
   if (url.startsWith('file:///')) return openSqlite(fileURLToPath(url));
   if (url.startsWith('file:') && !url.startsWith('file://') && url.length > 'file:'.length) {
     return openSqlite(url.slice('file:'.length));
   }
-  throw new DatabaseError('unknown_url', 'A database URL looks like file:./data/duet.db, or is :memory:.');
+  throw new DatabaseError(
+    'unknown_url',
+    'A database URL looks like file:./data/duet.db or mysql://user:password@host:3306/database, or is :memory:.',
+  );
 };

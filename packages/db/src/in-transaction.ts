@@ -1,10 +1,22 @@
 import type { Kysely } from 'kysely';
+import { isDeadlock } from './deadlock.ts';
 import type { Schema } from './schema.ts';
 import { isUniqueViolation } from './unique-violation.ts';
 
-/** Runs `work` in the transaction that is already open, or in one of its own. */
-export const inTransaction = <T>(db: Kysely<Schema>, work: (trx: Kysely<Schema>) => Promise<T>): Promise<T> =>
-  db.isTransaction ? work(db) : db.transaction().execute(work);
+/** Of some that wait for each other in a circle one is rolled back; more often than this in a row it is no accident. */
+const mostAttempts = 5;
+
+/** Runs `work` in the transaction that is already open, or in one of its own, which is done again after a deadlock. */
+export const inTransaction = async <T>(db: Kysely<Schema>, work: (trx: Kysely<Schema>) => Promise<T>): Promise<T> => {
+  if (db.isTransaction) return work(db);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await db.transaction().execute(work);
+    } catch (error) {
+      if (!isDeadlock(error) || attempt === mostAttempts) throw error;
+    }
+  }
+};
 
 /**
  * For `look, then insert what is missing`: whoever loses the race to insert looks once more, in a new transaction

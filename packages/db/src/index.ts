@@ -1,5 +1,5 @@
 export { openDatabase } from './database.ts';
-export type { Database } from './database.ts';
+export type { Database, OpenDatabaseOptions } from './database.ts';
 export { DatabaseError } from './database-error.ts';
 export type { DatabaseFault } from './database-error.ts';
 export type { Schema } from './schema.ts';
@@ -32,6 +32,6 @@ export {
 } from './messages.ts';
 export { insertDeadLetter } from './dead-letters.ts';
 export { beginEpoch, holdPartitions, logPartitions, makePartitions, newestGapEnd } from './log-epochs.ts';
-export { insertGap, isInGap, moveStored, raiseEpoch } from './log-partitions.ts';
+export { insertGap, isInGap, lockPartition, moveStored, probeWriting, raiseEpoch } from './log-partitions.ts';
 export { isUniqueViolation } from './unique-violation.ts';
 export { isRowRefused } from './row-refused.ts';

@@ -19,10 +19,7 @@ export const makePartitions = (db: Kysely<Schema>, count: number): Promise<void>
 
 /** Until the transaction ends no other one moves, begins or restores anything in any partition. */
 export const holdPartitions = async (trx: Kysely<Schema>): Promise<void> => {
-  await trx
-    .updateTable('log_partitions')
-    .set(({ ref }) => ({ epoch: ref('epoch') }))
-    .execute();
+  await trx.selectFrom('log_partitions').select('p').orderBy('p').forUpdate().execute();
 };
 
 /** The newest place that an epoch jumped over in any partition; 0 when none did. */

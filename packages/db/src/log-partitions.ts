@@ -27,6 +27,19 @@ export const raiseEpoch = (db: Kysely<Schema>, p: number): Promise<LogPartition>
 export const logPartition = async (db: Kysely<Schema>, p: number): Promise<LogPartition | null> =>
   (await db.selectFrom('log_partitions').select(['epoch', 'stored']).where('p', '=', p).executeTakeFirst()) ?? null;
 
+/**
+ * Waits for the transaction that moves this partition now, also one whose process is gone or has lost its connection:
+ * when this returns, what it wrote is committed or will never be. Until this transaction ends, no other one moves it.
+ */
+export const lockPartition = async (trx: Kysely<Schema>, p: number): Promise<void> => {
+  await trx.selectFrom('log_partitions').select('stored').where('p', '=', p).forUpdate().execute();
+};
+
+/** Writes nothing, in a way that only a database which can be written lets pass. */
+export const probeWriting = async (db: Kysely<Schema>): Promise<void> => {
+  await db.updateTable('log_partitions').set({ stored: 0 }).where('p', '=', -1).execute();
+};
+
 /** Moves `stored` if the epoch and the old value still hold. `false`: someone else writes this partition now. */
 export const moveStored = async (
   db: Kysely<Schema>,

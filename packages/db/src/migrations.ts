@@ -1,6 +1,7 @@
 import type { CreateIndexBuilder, CreateTableBuilder, Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import type { EngineTraits } from './engine-traits.ts';
+import { isKnownIndex } from './known-index.ts';
 import type { Schema } from './schema.ts';
 
 // Lengths in characters. A UUID; a folded name of limits.username.max or search-terms' bound; a hash or replication id.
@@ -12,29 +13,40 @@ type Step = (db: Kysely<Schema>) => { execute(): Promise<void> };
 
 /**
  * By name, in order. One statement each, because DDL does not roll back everywhere: a step that was cut off is run
- * again from its start. Text compares by bytes: SQLite's default, elsewhere the database's collation.
+ * again from its start. Text compares by bytes: SQLite's default, elsewhere the tables' collation.
  */
 export const migrations = (traits: EngineTraits): Record<string, Migration> => {
+  const plain = <T extends string, C extends string>(table: CreateTableBuilder<T, C>): CreateTableBuilder<T, C> =>
+    traits.table === null ? table : table.modifyEnd(traits.table);
   const clustered = <T extends string, C extends string>(table: CreateTableBuilder<T, C>): CreateTableBuilder<T, C> =>
     traits.clusteredTable === null ? table : table.modifyEnd(traits.clusteredTable);
   const index = (db: Kysely<Schema>, indexName: string): CreateIndexBuilder =>
     traits.createIndexIfNotExists ? db.schema.createIndex(indexName).ifNotExists() : db.schema.createIndex(indexName);
+  const run = async (step: { execute(): Promise<void> }): Promise<void> => {
+    try {
+      await step.execute();
+    } catch (error) {
+      if (!isKnownIndex(error)) throw error;
+    }
+  };
 
   const steps: Record<string, Step> = {
     '001_users': (db) =>
-      db.schema
-        .createTable('users')
-        .ifNotExists()
-        .addColumn('id', uuid, (column) => column.primaryKey())
-        .addColumn('kind', 'varchar(16)', (column) => column.notNull())
-        .addColumn('status', 'varchar(16)', (column) => column.notNull())
-        .addColumn('username', name, (column) => column.notNull())
-        .addColumn('username_folded', name, (column) => column.notNull().unique())
-        .addColumn('display_name', 'varchar(255)', (column) => column.notNull())
-        .addColumn('password_hash', 'varchar(255)', (column) => column.notNull())
-        .addColumn('avatar_url', 'text')
-        .addColumn('created_at', 'bigint', (column) => column.notNull())
-        .addColumn('last_active_at', 'bigint'),
+      plain(
+        db.schema
+          .createTable('users')
+          .ifNotExists()
+          .addColumn('id', uuid, (column) => column.primaryKey())
+          .addColumn('kind', 'varchar(16)', (column) => column.notNull())
+          .addColumn('status', 'varchar(16)', (column) => column.notNull())
+          .addColumn('username', name, (column) => column.notNull())
+          .addColumn('username_folded', name, (column) => column.notNull().unique())
+          .addColumn('display_name', 'varchar(255)', (column) => column.notNull())
+          .addColumn('password_hash', 'varchar(255)', (column) => column.notNull())
+          .addColumn('avatar_url', 'text')
+          .addColumn('created_at', 'bigint', (column) => column.notNull())
+          .addColumn('last_active_at', 'bigint'),
+      ),
     '002_users_newest': (db) => index(db, 'users_newest').on('users').columns(['created_at', 'id']),
     '003_user_names': (db) =>
       clustered(
@@ -48,25 +60,29 @@ export const migrations = (traits: EngineTraits): Record<string, Migration> => {
       ),
     '004_user_names_of': (db) => index(db, 'user_names_of').on('user_names').columns(['user_id', 'term']),
     '005_sessions': (db) =>
-      db.schema
-        .createTable('sessions')
-        .ifNotExists()
-        .addColumn('id', uuid, (column) => column.primaryKey())
-        .addColumn('token_hash', hash, (column) => column.notNull().unique())
-        .addColumn('user_id', uuid, (column) => column.notNull())
-        .addColumn('created_at', 'bigint', (column) => column.notNull())
-        .addColumn('expires_at', 'bigint', (column) => column.notNull())
-        .addForeignKeyConstraint('sessions_user', ['user_id'], 'users', ['id']),
+      plain(
+        db.schema
+          .createTable('sessions')
+          .ifNotExists()
+          .addColumn('id', uuid, (column) => column.primaryKey())
+          .addColumn('token_hash', hash, (column) => column.notNull().unique())
+          .addColumn('user_id', uuid, (column) => column.notNull())
+          .addColumn('created_at', 'bigint', (column) => column.notNull())
+          .addColumn('expires_at', 'bigint', (column) => column.notNull())
+          .addForeignKeyConstraint('sessions_user', ['user_id'], 'users', ['id']),
+      ),
     '006_sessions_expiry': (db) => index(db, 'sessions_expiry').on('sessions').column('expires_at'),
     '007_rooms': (db) =>
-      db.schema
-        .createTable('rooms')
-        .ifNotExists()
-        .addColumn('id', uuid, (column) => column.primaryKey())
-        .addColumn('kind', 'varchar(16)', (column) => column.notNull())
-        .addColumn('status', 'varchar(16)', (column) => column.notNull())
-        .addColumn('pair_key', 'varchar(80)', (column) => column.notNull().unique())
-        .addColumn('created_at', 'bigint', (column) => column.notNull()),
+      plain(
+        db.schema
+          .createTable('rooms')
+          .ifNotExists()
+          .addColumn('id', uuid, (column) => column.primaryKey())
+          .addColumn('kind', 'varchar(16)', (column) => column.notNull())
+          .addColumn('status', 'varchar(16)', (column) => column.notNull())
+          .addColumn('pair_key', 'varchar(80)', (column) => column.notNull().unique())
+          .addColumn('created_at', 'bigint', (column) => column.notNull()),
+      ),
     '008_participants': (db) =>
       clustered(
         db.schema
@@ -114,13 +130,15 @@ export const migrations = (traits: EngineTraits): Record<string, Migration> => {
           .addForeignKeyConstraint('blocks_blocked', ['blocked_id'], 'users', ['id']),
       ),
     '012_log_partitions': (db) =>
-      db.schema
-        .createTable('log_partitions')
-        .ifNotExists()
-        .addColumn('p', 'integer', (column) => column.primaryKey())
-        .addColumn('epoch', 'bigint', (column) => column.notNull())
-        .addColumn('replid', hash, (column) => column.notNull())
-        .addColumn('stored', 'bigint', (column) => column.notNull()),
+      plain(
+        db.schema
+          .createTable('log_partitions')
+          .ifNotExists()
+          .addColumn('p', 'integer', (column) => column.primaryKey())
+          .addColumn('epoch', 'bigint', (column) => column.notNull())
+          .addColumn('replid', hash, (column) => column.notNull())
+          .addColumn('stored', 'bigint', (column) => column.notNull()),
+      ),
     '013_log_gaps': (db) =>
       clustered(
         db.schema
@@ -150,7 +168,7 @@ export const migrations = (traits: EngineTraits): Record<string, Migration> => {
   return Object.fromEntries(
     Object.entries(steps).map(([step, statement]): [string, Migration] => [
       step,
-      { up: (db: Kysely<Schema>) => statement(db).execute() },
+      { up: (db: Kysely<Schema>) => run(statement(db)) },
     ]),
   );
 };

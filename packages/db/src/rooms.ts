@@ -1,7 +1,8 @@
 import type { RoomId, RoomStatus, Seq, UserId } from '@duet/protocol';
 import type { Kysely } from 'kysely';
 import { isBlockedPair } from './blocks.ts';
-import { insertingOnce } from './in-transaction.ts';
+import { inTransaction } from './in-transaction.ts';
+import { lockPair } from './lock-pair.ts';
 import { pairKey } from './pair-key.ts';
 import type { Schema } from './schema.ts';
 
@@ -13,7 +14,8 @@ export const createDirectRoom = (
   db: Kysely<Schema>,
   room: { id: RoomId; creator: UserId; peer: UserId; createdAt: number; position: Seq },
 ): Promise<RoomId> =>
-  insertingOnce(db, async (trx) => {
+  inTransaction(db, async (trx) => {
+    await lockPair(trx, room.creator, room.peer);
     const pair_key = pairKey(room.creator, room.peer);
     const known = await trx.selectFrom('rooms').select('id').where('pair_key', '=', pair_key).executeTakeFirst();
     if (known !== undefined) {
@@ -61,7 +63,7 @@ export const roomMembers = async (
   return one === undefined || other === undefined ? null : { members: [one.userId, other.userId], status: one.status };
 };
 
-/** Which of the rooms are open, and which hold no message yet. */
+/** Which of the rooms are open, and which hold no message yet. Until the transaction ends neither changes. */
 export const roomStates = async (
   db: Kysely<Schema>,
   roomIds: readonly RoomId[],
@@ -73,7 +75,8 @@ export const roomStates = async (
       'status',
       exists(selectFrom('messages').select('seq').whereRef('messages.room_id', '=', 'rooms.id')).as('filled'),
     ])
-    .where('id', 'in', roomIds)
+    .where('id', 'in', roomIds.toSorted())
+    .forUpdate()
     .execute();
   return new Map(rows.map((row) => [row.id, { status: row.status, empty: Number(row.filled) === 0 }]));
 };

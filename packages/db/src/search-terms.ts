@@ -12,7 +12,8 @@ const hangulName = /^\p{Script=Hangul}{2}/u;
 /** The form in which terms are stored and looked for. */
 export const searchTerm = (text: string): string => {
   const folded = fold(text.trim()).slice(0, longestTerm);
-  return folded.isWellFormed() ? folded : folded.slice(0, -1);
+  // No space at the end: MySQL takes two terms that differ only by it for the same.
+  return (folded.isWellFormed() ? folded : folded.slice(0, -1)).trimEnd();
 };
 
 /**

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { block, blockedBy, isBlockedPair, roomMembers, unblock } from '../src/index.ts';
+import { block, blockedBy, createDirectRoom, isBlockedPair, roomMembers, unblock } from '../src/index.ts';
 import type { OpenTestDatabase } from './open-test-database.ts';
-import { roomOf, somebody } from './somebody.ts';
+import { newRoomId, roomOf, somebody } from './somebody.ts';
 
 export const blocksSuite = (open: OpenTestDatabase): void => {
   it('closes the pair’s room while a block stands in either direction', async () => {
@@ -32,6 +32,34 @@ export const blocksSuite = (open: OpenTestDatabase): void => {
     expect(await blockedBy(db, a)).toEqual([]);
     expect(await isBlockedPair(db, a, me)).toBe(true);
     expect(await isBlockedPair(db, a, b)).toBe(false);
+  });
+
+  it('a room that is made while a block is on its way is blocked', async () => {
+    await using database = await open();
+    const { db } = database;
+    const me = await somebody(db, 'me_myself');
+    for (let n = 0; n < 20; n += 1) {
+      const peer = await somebody(db, `peer_${n}`);
+      const [roomId] = await Promise.all([
+        createDirectRoom(db, { id: newRoomId(), creator: me, peer, createdAt: 1, position: 1 }),
+        block(db, { blocker: peer, blocked: me, at: 1 }),
+      ]);
+      expect((await roomMembers(db, roomId))?.status).toBe('blocked');
+    }
+  });
+
+  it('a block of one and an unblock of the other, at once, leave the room blocked', async () => {
+    await using database = await open();
+    const { db } = database;
+    const [a, b] = [await somebody(db, 'anna'), await somebody(db, 'bora')];
+    const roomId = await roomOf(db, a, b);
+    let [blocker, blocked] = [a, b];
+    await block(db, { blocker, blocked, at: 1 });
+    for (let n = 0; n < 20; n += 1) {
+      await Promise.all([unblock(db, { blocker, blocked }), block(db, { blocker: blocked, blocked: blocker, at: n })]);
+      expect((await roomMembers(db, roomId))?.status).toBe('blocked');
+      [blocker, blocked] = [blocked, blocker];
+    }
   });
 
   it('leaves other rooms alone', async () => {

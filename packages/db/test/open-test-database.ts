@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { MariaDb } from '@duet/engines';
 import { openDatabase } from '../src/index.ts';
 import type { Database } from '../src/index.ts';
 
@@ -23,6 +24,11 @@ export const onFile: OpenTestDatabase = async () => {
       await folder[Symbol.asyncDispose]();
     },
   };
+};
+
+export const onMariaDb = async (mariadb: MariaDb): Promise<TestDatabase> => {
+  const database = await openDatabase(await mariadb.newDatabase());
+  return { ...database, [Symbol.asyncDispose]: () => database.close() };
 };
 
 export type TemporaryFolder = AsyncDisposable & { path: string; url: (file: string) => string };

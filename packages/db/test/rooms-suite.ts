@@ -49,6 +49,23 @@ export const roomsSuite = (open: OpenTestDatabase): void => {
     expect((await roomMembers(db, await roomOf(db, a, b)))?.status).toBe('blocked');
   });
 
+  it('stays as it was told until the transaction ends that asked', async () => {
+    await using database = await open();
+    const { db } = database;
+    const [a, b] = [await somebody(db, 'anna'), await somebody(db, 'bora')];
+    const roomId = await roomOf(db, a, b);
+    const blocking = await db.transaction().execute(async (trx) => {
+      const statusNow = async () => (await roomStates(trx, [roomId])).get(roomId)?.status;
+      expect(await statusNow()).toBe('open');
+      const blocked = block(db, { blocker: a, blocked: b, at: 1 });
+      // Time enough for a block that does not wait.
+      for (let n = 0; n < 50; n += 1) expect(await statusNow()).toBe('open');
+      return [blocked];
+    });
+    await Promise.all(blocking);
+    expect((await roomStates(db, [roomId])).get(roomId)?.status).toBe('blocked');
+  });
+
   it('tells open from blocked and empty from filled, for several at once', async () => {
     await using database = await open();
     const { db } = database;

@@ -1,36 +1,10 @@
 import { describe } from 'vitest';
-import { blocksSuite } from './blocks-suite.ts';
-import { logPartitionsSuite } from './log-partitions-suite.ts';
-import { messagesSuite } from './messages-suite.ts';
+import { databaseSuite } from './database-suite.ts';
 import { inMemory, onFile } from './open-test-database.ts';
-import { participantsSuite } from './participants-suite.ts';
-import { roomsSuite } from './rooms-suite.ts';
-import { sessionsSuite } from './sessions-suite.ts';
-import { usersSuite } from './users-suite.ts';
 
 describe.each([
   { place: 'in memory', open: inMemory },
   { place: 'on a file', open: onFile },
 ])('SQLite $place', ({ open }) => {
-  describe('users', () => {
-    usersSuite(open);
-  });
-  describe('sessions', () => {
-    sessionsSuite(open);
-  });
-  describe('rooms', () => {
-    roomsSuite(open);
-  });
-  describe('participants', () => {
-    participantsSuite(open);
-  });
-  describe('blocks', () => {
-    blocksSuite(open);
-  });
-  describe('messages', () => {
-    messagesSuite(open);
-  });
-  describe('log partitions', () => {
-    logPartitionsSuite(open);
-  });
+  databaseSuite(open);
 });

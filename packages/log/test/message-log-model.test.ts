@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { MessageId } from '@duet/protocol';
+import { isLeftOut, startMariaDb } from '@duet/engines';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { OutcomeUnknown } from '../src/index.ts';
@@ -7,9 +8,9 @@ import type { AppendResult, Entry } from '../src/index.ts';
 import { entryIn, newMessageId } from './entries.ts';
 import { createLogModel } from './log-model.ts';
 import type { TestRoom } from './log-under-test.ts';
-import { sqlLogInMemory } from './open-sql-log.ts';
+import { sqlLogInMemory, sqlLogOnMariaDb } from './open-sql-log.ts';
 import type { SqlLogUnderTest } from './open-sql-log.ts';
-import { plantFailures } from './plant-failures.ts';
+import { plantFailures, plantFailuresInMariaDb } from './plant-failures.ts';
 
 type Send = { room: number; sender: 0 | 1; id: number; text: string };
 type Step =
@@ -45,10 +46,17 @@ const appended = ({ log }: SqlLogUnderTest, entry: Entry): Promise<AppendResult 
     throw error;
   });
 
-/** Plays a script on a log and on the model of one, and says where they part. */
-const partings = async (script: readonly Step[]): Promise<(string | null)[]> => {
-  await using test = await sqlLogInMemory();
+type OpenFailing = () => Promise<SqlLogUnderTest>;
+
+const failingInMemory: OpenFailing = async () => {
+  const test = await sqlLogInMemory();
   await plantFailures(test);
+  return test;
+};
+
+/** Plays a script on a log and on the model of one, and says where they part. */
+const partings = async (script: readonly Step[], open: OpenFailing = failingInMemory): Promise<(string | null)[]> => {
+  await using test = await open();
   const model = createLogModel();
   const faults: (string | null)[] = [];
   const all: TestRoom[] = [];
@@ -105,6 +113,23 @@ it(`[LOG1] [LOG4] hold for any script of sends, blocks, failures, clock steps an
   });
   await fc.assert(property, { seed, numRuns: 60 });
 }, 60_000);
+
+it.skipIf(isLeftOut('mariadb'))(
+  `[LOG1] [LOG4] and on MariaDB (seed ${seed})`,
+  async () => {
+    await using mariadb = await startMariaDb();
+    const open: OpenFailing = async () => {
+      const test = await sqlLogOnMariaDb(mariadb);
+      await plantFailuresInMariaDb(test);
+      return test;
+    };
+    const property = fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (script) => {
+      expect(await partings(script, open)).toEqual([]);
+    });
+    await fc.assert(property, { seed, numRuns: 15 });
+  },
+  60_000,
+);
 
 it('[LOG9] seed 471242370: a known key in a blocked room, in a batch whose commit is in doubt', async () => {
   const script: Step[] = [

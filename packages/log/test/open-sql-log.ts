@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { block, openDatabase, unblock } from '@duet/db';
 import type { Database } from '@duet/db';
+import type { MariaDb } from '@duet/engines';
 import { createSqlMessageLog } from '../src/index.ts';
 import type { Accepted, MessageLog } from '../src/index.ts';
 import type { LogUnderTest } from './log-under-test.ts';
@@ -102,6 +103,16 @@ export const sqlLogInMemory = (settings?: SqlLogSettings): Promise<SqlLogUnderTe
     () => Promise.resolve(),
     settings,
   );
+
+export const sqlLogOnMariaDb = async (mariadb: MariaDb, settings?: SqlLogSettings): Promise<SqlLogUnderTest> => {
+  const url = await mariadb.newDatabase();
+  return openSqlLog(
+    () => openDatabase(url),
+    true,
+    () => Promise.resolve(),
+    settings,
+  );
+};
 
 export const sqlLogOnFile = async (settings?: SqlLogSettings): Promise<SqlLogUnderTest> => {
   const folder = await mkdtemp(join(tmpdir(), 'duet-log-'));

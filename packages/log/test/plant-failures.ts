@@ -13,3 +13,9 @@ export const plantFailures = async ({ db }: SqlLogUnderTest): Promise<void> => {
   await sql`create trigger doubtful after insert on messages when new.text = 'doubtful'
     begin insert into owed values (1); end`.execute(db);
 };
+
+/** The same for MariaDB, whose commits look at no debt: there `doubtful` is a text like any other. */
+export const plantFailuresInMariaDb = async ({ db }: SqlLogUnderTest): Promise<void> => {
+  await sql`create trigger failing before insert on messages for each row
+    if new.text = 'failing' then signal sqlstate '45000' set message_text = 'planted'; end if`.execute(db);
+};

@@ -23,7 +23,7 @@ export interface Chat {
   loaded(): void;
   /** The same, for programs: ends when the chat closes or the loop breaks. Holds at most some thousand unread events, then throws. */
   events(): AsyncIterable<FeedEvent>;
-  /** Try to connect now: the line came back, or the page became visible. */
+  /** The line came back, or the page became visible: connects now, or finds out within seconds that it is not connected. */
   wake(): void;
   close(): Promise<void>;
 }

@@ -67,12 +67,18 @@ const shown = (life: Life): ConnectionState => {
   }
 };
 
-/** Starts one socket, tells what becomes of it, and returns the way to hang up; after that it tells nothing. */
-export type Dial = (on: { opened(): void; closed(code: number | null): void }) => () => void;
+/** One socket on its way or open. After `hangUp` it tells nothing. */
+export type Dialled = {
+  /** Gives the socket up unless the server says something soon. */
+  probe(): void;
+  hangUp(): void;
+};
+/** Starts one socket and tells what becomes of it. */
+export type Dial = (on: { opened(): void; closed(code: number | null): void }) => Dialled;
 
 export interface Connection {
   readonly state: Readable<ConnectionState>;
-  /** Skips the wait. */
+  /** Skips the wait; a socket that is open is asked whether it still is. */
   wake(): void;
   stop(reason: StopReason): void;
 }
@@ -82,6 +88,7 @@ export const createConnection = (options: { dial: Dial; now: () => number; rando
   const { dial, now, random } = options;
   let life: Life = { status: 'connecting', failures: 0 };
   let leave: (() => void) | null = null;
+  let dialled: Dialled | null = null;
   const state = createState<ConnectionState>(shown(life));
 
   const apply = (event: LifeEvent): void => {
@@ -103,16 +110,18 @@ export const createConnection = (options: { dial: Dial; now: () => number; rando
       case 'connecting': {
         const closed = (code: number | null) => apply({ type: 'closed', at: now(), code, chance: random() });
         const deadline = setTimeout(() => closed(null), handshakeMs);
-        const hangUp = dial({
+        const socket = dial({
           opened() {
             clearTimeout(deadline);
             apply({ type: 'opened', at: now() });
           },
           closed,
         });
+        dialled = socket;
         return () => {
           clearTimeout(deadline);
-          hangUp();
+          dialled = null;
+          socket.hangUp();
         };
       }
       case 'waiting': {
@@ -130,7 +139,10 @@ export const createConnection = (options: { dial: Dial; now: () => number; rando
   leave = enter(life);
   return {
     state,
-    wake: () => apply({ type: 'retry' }),
+    wake() {
+      if (life.status === 'live') dialled?.probe();
+      else apply({ type: 'retry' });
+    },
     stop: (reason) => apply({ type: 'stop', reason }),
   };
 };

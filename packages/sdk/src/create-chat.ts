@@ -71,10 +71,13 @@ export const createChat = (options: ChatOptions): Chat => {
         closed: (code) => on.closed(code),
       },
     );
-    return () => {
-      over = true;
-      route.use(null);
-      socket.hangUp();
+    return {
+      probe: () => socket.probe(),
+      hangUp() {
+        over = true;
+        route.use(null);
+        socket.hangUp();
+      },
     };
   };
 

@@ -15,11 +15,16 @@ export type SocketOptions = {
 export interface Socket {
   /** A terminating link. Calls in flight when the socket goes are rejected, and may have been carried out. */
   readonly run: OperationLink<AppRouter>;
+  /** Asks the server for a sign of life; without one the line is given up. */
+  probe(): void;
   hangUp(): void;
 }
 
 /** Dead lines are found from this side too: the server may be gone without a word. */
 const keepAlive = { enabled: true, intervalMs: 20_000, pongTimeoutMs: 10_000 };
+
+/** A line that slept with its machine, or changed its network, looks open. A server that is there answers within this. */
+const probeMs = 4_000;
 
 /**
  * One call a line, and one line a frame: what is sent in one turn of the loop would else become one frame, and the
@@ -48,7 +53,7 @@ export const openSocket = (
   const { url, token } = options;
   const calls = new Set<() => void>();
   let ended = false;
-  const lines: WebSocket[] = [];
+  const lines: Line[] = [];
 
   const lost = (code: number | null) => {
     if (!ended) on.closed(code);
@@ -67,7 +72,19 @@ export const openSocket = (
       for (const frame of data.split('\n')) super.send(frame);
     }
 
-    /** Keep-alive gave up: on a dead line the `close` event would take its time. */
+    /** tRPC's server answers PING by PONG, and tRPC's client takes no notice. */
+    probe(): void {
+      if (this.readyState !== Line.OPEN) return;
+      const answered = new AbortController();
+      const { signal } = answered;
+      const giveUp = setTimeout(() => this.close(), probeMs);
+      signal.addEventListener('abort', () => clearTimeout(giveUp));
+      this.addEventListener('message', () => answered.abort(), { signal });
+      this.addEventListener('close', () => answered.abort(), { signal });
+      super.send('PING');
+    }
+
+    /** Keep-alive or a probe gave up: on a dead line the `close` event would take its time. */
     override close(code?: number, reason?: string): void {
       super.close(code, reason);
       lost(code ?? null);
@@ -115,6 +132,9 @@ export const openSocket = (
         calls.add(abandon);
         return leave;
       }),
+    probe() {
+      for (const line of lines) line.probe();
+    },
     hangUp() {
       if (ended) return;
       ended = true;

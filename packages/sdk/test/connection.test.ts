@@ -11,7 +11,7 @@ const createLine = (chance = 1) => {
   const dial: Dial = (on) => {
     const entry = { opened: () => on.opened(), closed: (code: number | null) => on.closed(code), up: true };
     dials.push(entry);
-    return () => void (entry.up = false);
+    return { probe: () => {}, hangUp: () => void (entry.up = false) };
   };
   const connection = createConnection({ dial, now: Date.now, random: () => chance });
   const newest = () => {

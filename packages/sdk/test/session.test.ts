@@ -39,7 +39,10 @@ it.each([
 it('[LIVE2] the answer signed_out ends it, by socket and by HTTP', async () => {
   await using server = await serve();
   await using mina = await signUp('mina', { url: server.url });
-  await eventually(() => isLive(mina.client));
+  let told = false;
+  mina.chat.onEvents(() => (told = true));
+  // Else the feed, which is just being asked for, could be the one that is told.
+  await eventually(() => told);
   server.world.revoke(mina.client.token() ?? '');
   const error = await caught(mina.chat.trpc.room.list.query({}));
   expect(reasonOf(error)).toBe('signed_out');

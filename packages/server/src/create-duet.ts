@@ -40,7 +40,8 @@ export const createDuet = async (options: DuetOptions): Promise<Duet> => {
   );
   const { services, book } = running;
   const sockets = startSocketServer({ services, book, trust, limited, timings, report, logger });
-  const upgrades = createUpgrades({ path: `${basePath}/trpc`, sockets, origins, trust, limits, limited, logger });
+  const path = `${basePath}/trpc`;
+  const upgrades = createUpgrades({ path, sockets, origins, trust, limits, limited, report, logger });
 
   let closing: Promise<void> | null = null;
 

@@ -52,8 +52,8 @@ export const defaultTimings: Timings = {
   sessionLifetime: 30 * 24 * 60 * 60 * 1000,
   sessionSweep: 500,
   heartbeat: 5_000,
-  // Each one goes to every device: a fuller second costs no more than an idle one.
-  heartbeatAfterCommit: 500,
+  // Each goes to every device, and all that hangs on it is when a device may forget a draft.
+  heartbeatAfterCommit: 1_000,
   ping: 25_000,
   pongWait: 10_000,
   handshake: 5_000,

@@ -6,7 +6,7 @@ import { follow, newMessageId, password, signUp, signUpPair, socketClient } from
 import type { Person } from './people.ts';
 import { procedures } from './procedures.ts';
 import { rawCall } from './raw-http.ts';
-import { openRawSocket, openRawSocketAs, transportOf } from './raw-socket.ts';
+import { openRawSocket, openRawSocketAs, refusedHandshake, transportOf } from './raw-socket.ts';
 import { startDuet } from './start-duet.ts';
 import type { RunningDuet } from './start-duet.ts';
 
@@ -312,5 +312,13 @@ describe('bad input', () => {
     const headers = { authorization: `Bearer ${mina.token}` };
     const { status, reason } = await rawCall(duet.url, 'mutation', 'message.send', input, headers);
     expect({ status, reason }).toEqual({ status: 413, reason: 'too_long' });
+  });
+
+  it('[SRV47] a handshake whose Host is none is turned away, and nobody else notices', async () => {
+    using witness = await openRawSocketAs(duet.socketUrl, mina.token);
+    for (const host of ['[', 'a b', 'x:99999', '%', '#']) {
+      expect({ host, status: await refusedHandshake(duet.socketUrl, { host }) }).toEqual({ host, status: 400 });
+    }
+    expect((await witness.call('query', 'session.me')).result?.data).toMatchObject({ user: { username: 'mina' } });
   });
 });

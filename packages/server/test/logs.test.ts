@@ -14,7 +14,8 @@ describe('logs', () => {
       if (broken) throw new Error('the clock stands still');
       return Date.now();
     };
-    const duet = await startDuet({ logger: log.logger, now });
+    // The sweep asks for the time too, and a timer has nobody to tell.
+    const duet = await startDuet({ logger: log.logger, now, timings: { sessionSweep: 600_000 } });
     const pair = await signUpPair(duet.url);
     return { log, duet, ...pair, breakClock: () => void (broken = true), mendClock: () => void (broken = false) };
   };

@@ -2,7 +2,7 @@ import type { AppRouter } from '@duet/api';
 import type { FeedEvent, MessageId, Room, User } from '@duet/protocol';
 import { isMessageId } from '@duet/protocol';
 import { cursor } from '@duet/protocol/schemas';
-import { createTRPCClient, createWSClient, httpBatchLink, httpLink, wsLink } from '@trpc/client';
+import { createTRPCClient, createWSClient, httpLink, wsLink } from '@trpc/client';
 import type { TRPCClient, TRPCWebSocketClient } from '@trpc/client';
 import { v7 } from 'uuid';
 
@@ -17,9 +17,6 @@ export const newMessageId = (): MessageId => {
 /** The router over HTTP, one request per call, so that each answer has its own status. */
 export const httpClient = (url: string, headers: Record<string, string> = {}): Trpc =>
   createTRPCClient<AppRouter>({ links: [httpLink({ url: `${url}/trpc`, headers })] });
-
-export const httpBatchClient = (url: string, headers: Record<string, string> = {}): Trpc =>
-  createTRPCClient<AppRouter>({ links: [httpBatchLink({ url: `${url}/trpc`, headers })] });
 
 export type SocketClient = AsyncDisposable & { trpc: Trpc; ws: TRPCWebSocketClient; close(): Promise<void> };
 

@@ -154,6 +154,20 @@ describe('sessions', () => {
     expect(await socket.closed).toBe(4002);
   });
 
+  it('[SRV11] a call is signed out the moment its session ran out, before its socket closes', async () => {
+    let time = Date.now();
+    await using duet = await startDuet({
+      now: () => time,
+      timings: { sessionLifetime: 60_000, sessionSweep: 600_000 },
+    });
+    const { token } = await signUp(duet.url, 'mina');
+    using socket = await openRawSocketAs(duet.socketUrl, token);
+    expect((await socket.call('query', 'room.list', {})).result).toBeDefined();
+    time += 60_000;
+    expect((await socket.call('query', 'room.list', {})).error?.data.reason).toBe('signed_out');
+    expect((await socket.call('query', 'session.me')).result?.data).toEqual({ user: null });
+  });
+
   it('[SRV12] a socket that announced connection params and sends none is cut', async () => {
     await using duet = await startDuet({ timings: { handshake: 20 } });
     using silent = await openRawSocket(`${duet.socketUrl}?connectionParams=1`);

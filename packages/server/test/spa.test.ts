@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
 import express from 'express';
 import { describe, expect, it } from 'vitest';
 import { createServer } from 'node:http';
@@ -40,6 +41,20 @@ describe('the web client', () => {
     expect(policy).not.toContain('unsafe');
     expect(first.headers.get('x-content-type-options')).toBe('nosniff');
     expect(await (await fetch(duet.url, { headers: page })).text()).not.toContain(nonce);
+  });
+
+  it('[SRV46] assets travel packed, and one that went with a newer build costs its request alone', async () => {
+    await using web = await build();
+    const asset = join(web.root, 'assets', 'main-1a2b.css');
+    await writeFile(`${asset}.br`, brotliCompressSync('body{}'));
+    await using duet = await startDuet({ spa: { root: web.root } });
+    const packed = await fetch(`${duet.url}/assets/main-1a2b.css`, { headers: { 'accept-encoding': 'br' } });
+    expect(packed.headers.get('content-encoding')).toBe('br');
+    expect(await packed.text()).toBe('body{}');
+    await rm(asset);
+    await rm(`${asset}.br`);
+    await expect(fetch(`${duet.url}/assets/main-1a2b.css`).then((gone) => gone.text())).rejects.toThrow();
+    expect((await fetch(`${duet.url}/healthz`)).status).toBe(200);
   });
 
   it('[SRV39] hashed assets are kept for ever, other files asked for again, unknown ones not found', async () => {

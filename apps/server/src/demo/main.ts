@@ -26,6 +26,7 @@ await program(async () => {
   const client = clientBuild();
   const folder = await mkdtemp(join(tmpdir(), 'duet-demo-'));
   const databaseUrl = `file:${join(folder, 'demo.db')}`;
+  console.log('Six people write to each other for some days …');
   await seed(databaseUrl, Date.now());
   const logger = pino({ level: env.logLevel });
   const spa = client === null ? undefined : { root: client, meta: { demo: invitation } };

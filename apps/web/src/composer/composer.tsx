@@ -2,87 +2,13 @@ import { codePoints, limits } from '@duet/sdk';
 import type { RoomId } from '@duet/sdk';
 import type { FormEvent, KeyboardEvent } from 'react';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
-import styled from 'styled-components';
 import { useSignedIn } from '../session/signed-in.ts';
 import { SendIcon } from '../shapes/icons.tsx';
-import { phone } from '../theme/media.ts';
 import { useWords } from '../words/words-context.tsx';
 import { sendsMessage } from './composer-keys.ts';
+import { Form, maxHeight, Note, Pill, Send, Text } from './composer-parts.ts';
 import { isTouchScreen } from './touch-screen.ts';
 import { useTypingSignal } from './use-typing-signal.ts';
-
-const Form = styled.form`
-  flex: none;
-  padding: 8px 16px max(14px, env(safe-area-inset-bottom));
-
-  ${phone} {
-    padding: 6px 8px max(8px, env(safe-area-inset-bottom));
-  }
-`;
-
-const Pill = styled.div`
-  display: flex;
-  align-items: flex-end;
-  gap: 4px;
-  padding: 4px;
-  border: 1px solid var(--line);
-  border-radius: 26px;
-  background: var(--ground);
-
-  &:focus-within {
-    border-color: var(--accent);
-  }
-`;
-
-/** Grows to six lines, then scrolls. */
-const maxHeight = 6 * 22 + 20;
-
-const Text = styled.textarea`
-  flex: 1;
-  min-width: 0;
-  height: 42px;
-  max-height: ${maxHeight}px;
-  padding: 10px 8px 10px 14px;
-  border: 0;
-  outline: 0;
-  background: none;
-  resize: none;
-  font-size: 16px;
-  line-height: 22px;
-  overflow-wrap: anywhere;
-
-  &::placeholder {
-    color: var(--quiet);
-    opacity: 1;
-  }
-`;
-
-const Send = styled.button`
-  flex: none;
-  display: grid;
-  place-items: center;
-  width: 44px;
-  height: 42px;
-  padding: 0;
-  border: 0;
-  border-radius: 21px;
-  background: none;
-  color: var(--quiet);
-  transition:
-    background-color 120ms,
-    color 120ms;
-
-  &:not(:disabled) {
-    background: var(--accent);
-    color: var(--on-accent);
-  }
-`;
-
-const Note = styled.p<{ $fault: boolean }>`
-  padding: 0 16px 6px;
-  font-size: 13px;
-  color: ${({ $fault }) => ($fault ? 'var(--danger)' : 'var(--quiet)')};
-`;
 
 /** From here on it is told how many characters are left. */
 const nearEnd = limits.text.max - 200;

@@ -8,7 +8,7 @@ import { trpc } from '../app/trpc.ts';
 export const wholeList = {};
 
 export const historyKey = getQueryKey(trpc.message.history);
-const roomKey = getQueryKey(trpc.room.get);
+export const roomKey = getQueryKey(trpc.room.get);
 export const peopleKey = getQueryKey(trpc.user);
 
 /** The typed way into one chat's cache, for what is no component. */
@@ -28,15 +28,13 @@ const roomAskedFor = ({ queryKey: [, asked] }: Query): RoomId | null => {
     : null;
 };
 
-/** The rooms about which a procedure was asked, its answer in the cache or on its way. `shown`: a screen looks at it. */
-export const roomsAskedFor = ({ queryClient }: ChatCache, procedure: QueryKey): { roomId: RoomId; shown: boolean }[] =>
+/** The rooms about which a procedure was asked, its answer in the cache or on its way. */
+export const roomsAskedFor = ({ queryClient }: ChatCache, procedure: QueryKey): RoomId[] =>
   queryClient
     .getQueryCache()
     .findAll({ queryKey: procedure })
-    .flatMap((query) => {
-      const roomId = roomAskedFor(query);
-      return roomId === null ? [] : [{ roomId, shown: query.isActive() }];
-    });
+    .map(roomAskedFor)
+    .filter((roomId) => roomId !== null);
 
 /** Facts come up: every cached answer after a batch of the feed. */
 export const applyEvents = (cache: ChatCache, events: readonly FeedEvent[]): void => {
@@ -46,13 +44,13 @@ export const applyEvents = (cache: ChatCache, events: readonly FeedEvent[]): voi
     wholeList,
     (list) => list && events.reduce((now, event) => roomListAfter(now, event, me), list),
   );
-  for (const { roomId } of roomsAskedFor(cache, roomKey)) {
+  for (const roomId of roomsAskedFor(cache, roomKey)) {
     utils.room.get.setData(
       { roomId },
       (room) => room && events.reduce((now, event) => roomAfter(now, event, me), room),
     );
   }
-  for (const { roomId } of roomsAskedFor(cache, historyKey)) {
+  for (const roomId of roomsAskedFor(cache, historyKey)) {
     utils.message.history.setData(
       { roomId },
       (thread) => thread && events.reduce((now, event) => threadAfter(now, event, roomId), thread),

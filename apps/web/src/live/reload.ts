@@ -1,7 +1,7 @@
 import { reasonOf, threadReloaded } from '@duet/sdk';
 import type { RoomId } from '@duet/sdk';
 import { untilOnline } from '../app/until-online.ts';
-import { historyKey, peopleKey, roomsAskedFor, wholeList } from './chat-cache.ts';
+import { historyKey, peopleKey, roomKey, roomsAskedFor, wholeList } from './chat-cache.ts';
 import type { ChatCache } from './chat-cache.ts';
 
 /** Answers that were asked for before the reset are not waited for: only what is asked for now has no hole. */
@@ -10,25 +10,35 @@ const reloadList = async ({ utils }: ChatCache): Promise<void> => {
   await utils.room.list.fetch(wholeList, { staleTime: 0 });
 };
 
-const reloadThread = async ({ chat, utils }: ChatCache, roomId: RoomId): Promise<void> => {
-  await utils.message.history.cancel({ roomId });
+/** Not mine to see (any more): the screen was told by the room's own query, and there is nothing to wait for. */
+const unlessGone = async (work: Promise<void>): Promise<void> => {
   try {
-    const fresh = await chat.trpc.message.history.query({ roomId });
-    utils.message.history.setData({ roomId }, (thread) => (thread ? threadReloaded(thread, fresh) : fresh));
+    await work;
   } catch (error) {
-    // Not mine to see (any more): the room's own query tells the screen.
     if (reasonOf(error) !== 'not_found') throw error;
   }
 };
 
+const reloadRoom = async ({ chat, utils }: ChatCache, roomId: RoomId): Promise<void> => {
+  await utils.room.get.cancel({ roomId });
+  utils.room.get.setData({ roomId }, await chat.trpc.room.get.query({ roomId }));
+};
+
+const reloadThread = async ({ chat, utils }: ChatCache, roomId: RoomId): Promise<void> => {
+  await utils.message.history.cancel({ roomId });
+  const fresh = await chat.trpc.message.history.query({ roomId });
+  utils.message.history.setData({ roomId }, (thread) => (thread ? threadReloaded(thread, fresh) : fresh));
+};
+
+/** What no screen looks at is dropped: it is asked for again when one does. */
 const reloadAll = async (cache: ChatCache): Promise<void> => {
-  const { queryClient, utils } = cache;
-  queryClient.removeQueries({ queryKey: historyKey, type: 'inactive' });
+  const { queryClient } = cache;
+  for (const queryKey of [roomKey, historyKey]) queryClient.removeQueries({ queryKey, type: 'inactive' });
   void queryClient.invalidateQueries({ queryKey: peopleKey });
   await Promise.all([
     reloadList(cache),
-    utils.room.get.invalidate(),
-    ...roomsAskedFor(cache, historyKey).map(({ roomId }) => reloadThread(cache, roomId)),
+    ...roomsAskedFor(cache, roomKey).map((roomId) => unlessGone(reloadRoom(cache, roomId))),
+    ...roomsAskedFor(cache, historyKey).map((roomId) => unlessGone(reloadThread(cache, roomId))),
   ]);
 };
 

@@ -1,14 +1,12 @@
 import type { User } from '@duet/sdk';
-import { lazy, Suspense } from 'react';
 import styled from 'styled-components';
 import { Button } from '../shapes/button.ts';
+import { lazyOverlay } from '../shapes/lazy-overlay.tsx';
 import { useOverlay } from '../shapes/use-overlay.ts';
 import { useWords } from '../words/words-context.tsx';
 import { useBlockedByMe } from './use-blocked-by-me.ts';
 
-const BlockDialog = lazy(() =>
-  import('./block-dialog.tsx').then(({ BlockDialog: component }) => ({ default: component })),
-);
+const BlockDialog = lazyOverlay(async () => (await import('./block-dialog.tsx')).BlockDialog);
 
 const Foot = styled.div`
   flex: none;
@@ -38,11 +36,7 @@ export const BlockedNotice = ({ peer }: { peer: User }) => {
           {words.thread.unblock}
         </Button>
       )}
-      {shown && (
-        <Suspense>
-          <BlockDialog action="unblock" peer={peer} opener={opener} onClosed={onClosed} />
-        </Suspense>
-      )}
+      {shown && <BlockDialog action="unblock" peer={peer} opener={opener} onClosed={onClosed} />}
     </Foot>
   );
 };

@@ -1,11 +1,11 @@
-import { lazy, Suspense } from 'react';
 import { Button, IconButton } from '../shapes/button.ts';
 import { ComposeIcon } from '../shapes/icons.tsx';
+import { lazyOverlay, preloads } from '../shapes/lazy-overlay.tsx';
 import { useOverlay } from '../shapes/use-overlay.ts';
 import { useWords } from '../words/words-context.tsx';
 
-const load = () => import('./new-message-dialog.tsx');
-const NewMessageDialog = lazy(() => load().then(({ NewMessageDialog: component }) => ({ default: component })));
+const load = async () => (await import('./new-message-dialog.tsx')).NewMessageDialog;
+const NewMessageDialog = lazyOverlay(load);
 
 export const NewMessageButton = ({ look }: { look: 'icon' | 'text' }) => {
   const { words } = useWords();
@@ -14,7 +14,7 @@ export const NewMessageButton = ({ look }: { look: 'icon' | 'text' }) => {
     ref: opener,
     type: 'button',
     onClick: show,
-    onPointerEnter: () => void load(),
+    onPointerEnter: preloads(load),
     'aria-haspopup': 'dialog',
   } as const;
 
@@ -27,11 +27,7 @@ export const NewMessageButton = ({ look }: { look: 'icon' | 'text' }) => {
       ) : (
         <Button {...asButton}>{words.rooms.send}</Button>
       )}
-      {shown && (
-        <Suspense>
-          <NewMessageDialog opener={opener} onClosed={onClosed} />
-        </Suspense>
-      )}
+      {shown && <NewMessageDialog opener={opener} onClosed={onClosed} />}
     </>
   );
 };

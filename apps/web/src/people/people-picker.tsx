@@ -2,107 +2,12 @@ import type { User } from '@duet/sdk';
 import { limits } from '@duet/sdk';
 import type { KeyboardEvent, RefObject } from 'react';
 import { useEffect, useId, useRef, useState } from 'react';
-import styled from 'styled-components';
 import { CheckIcon, CloseIcon } from '../shapes/icons.tsx';
 import { VisuallyHidden } from '../shapes/visually-hidden.ts';
 import { useWords } from '../words/words-context.tsx';
+import { Chip, Found, Label, Option, Quiet, Ring, To } from './people-picker-parts.ts';
 import { PersonLine } from './person-line.tsx';
 import { usePeople } from './use-people.ts';
-
-const To = styled.div`
-  flex: none;
-  display: flex;
-  flex-wrap: wrap;
-  align-items: center;
-  gap: 8px;
-  padding: 8px 16px;
-  border-bottom: 1px solid var(--line);
-  font-weight: 600;
-
-  input {
-    flex: 1;
-    min-width: 140px;
-    height: 40px;
-    padding: 0;
-    border: 0;
-    outline: 0;
-    background: none;
-    font-size: 16px;
-    font-weight: 400;
-  }
-  input::placeholder {
-    color: var(--quiet);
-    opacity: 1;
-  }
-`;
-
-const Chip = styled.button`
-  display: inline-flex;
-  align-items: center;
-  gap: 6px;
-  min-width: 0;
-  max-width: 100%;
-  min-height: 32px;
-  padding: 4px 12px;
-  border: 0;
-  border-radius: 16px;
-  background: var(--waiting);
-  color: var(--on-waiting);
-  font-weight: 600;
-
-  span {
-    min-width: 0;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
-`;
-
-const Found = styled.div`
-  flex: 1;
-  min-height: 260px;
-  overflow-y: auto;
-  overscroll-behavior: contain;
-  padding: 8px;
-`;
-
-const Label = styled.p`
-  padding: 8px 12px;
-  font-weight: 600;
-`;
-
-const Quiet = styled.p`
-  padding: 24px 12px;
-  text-align: center;
-  color: var(--quiet);
-`;
-
-const Option = styled.li`
-  display: flex;
-  align-items: center;
-  gap: 12px;
-  min-height: 60px;
-  padding: 8px 12px;
-  border-radius: 14px;
-  cursor: pointer;
-
-  &:hover,
-  &[data-highlighted='true'] {
-    background: var(--sunken);
-  }
-`;
-
-const Ring = styled.span<{ $on: boolean }>`
-  flex: none;
-  display: grid;
-  place-items: center;
-  width: 24px;
-  height: 24px;
-  border: 2px solid ${({ $on }) => ($on ? 'var(--accent)' : 'var(--quiet)')};
-  border-radius: 50%;
-  background: ${({ $on }) => ($on ? 'var(--accent)' : 'none')};
-  color: var(--on-accent);
-`;
 
 type PeoplePickerProps = {
   input: RefObject<HTMLInputElement | null>;

@@ -1,11 +1,14 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import styled from 'styled-components';
 import { NewMessageButton } from '../people/new-message-button.tsx';
-import { PeopleResults } from '../people/people-results.tsx';
 import { SearchField } from '../people/search-field.tsx';
 import { useSignedIn } from '../session/signed-in.ts';
 import { SettingsButton } from '../settings/settings-button.tsx';
 import { RoomList } from './room-list.tsx';
+
+const PeopleResults = lazy(() =>
+  import('../people/people-results.tsx').then(({ PeopleResults: component }) => ({ default: component })),
+);
 
 const Pane = styled.div`
   display: flex;
@@ -57,7 +60,9 @@ export const RoomListPane = ({ openRoomId }: { openRoomId: string | null }) => {
         {query.trim() === '' ? (
           <RoomList openRoomId={openRoomId} />
         ) : (
-          <PeopleResults query={query} onOpened={() => setQuery('')} />
+          <Suspense>
+            <PeopleResults query={query} onOpened={() => setQuery('')} />
+          </Suspense>
         )}
       </Rest>
     </Pane>

@@ -1,17 +1,16 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { IconButton } from '../shapes/button.ts';
 import { GearIcon } from '../shapes/icons.tsx';
+import { lazyOverlay, preloads } from '../shapes/lazy-overlay.tsx';
 import { useOverlay } from '../shapes/use-overlay.ts';
 import type { SettingsDialog } from './settings-dialog.ts';
 import { useWords } from '../words/words-context.tsx';
 
-const load = () => import('./settings-menu.tsx');
-const SettingsMenu = lazy(() => load().then(({ SettingsMenu: component }) => ({ default: component })));
-const SignOutDialog = lazy(() =>
-  import('./sign-out-dialog.tsx').then(({ SignOutDialog: component }) => ({ default: component })),
-);
-const BlockedPeopleDialog = lazy(() =>
-  import('../people/blocked-people-dialog.tsx').then(({ BlockedPeopleDialog: component }) => ({ default: component })),
+const load = async () => (await import('./settings-menu.tsx')).SettingsMenu;
+const SettingsMenu = lazyOverlay(load);
+const SignOutDialog = lazyOverlay(async () => (await import('./sign-out-dialog.tsx')).SignOutDialog);
+const BlockedPeopleDialog = lazyOverlay(
+  async () => (await import('../people/blocked-people-dialog.tsx')).BlockedPeopleDialog,
 );
 
 export const SettingsButton = () => {
@@ -30,15 +29,13 @@ export const SettingsButton = () => {
         aria-haspopup="menu"
         aria-expanded={shown}
         onClick={show}
-        onPointerEnter={() => void load()}
+        onPointerEnter={preloads(load)}
       >
         <GearIcon />
       </IconButton>
-      <Suspense>
-        {shown && <SettingsMenu opener={opener} onClosed={onClosed} onDialog={setDialog} />}
-        {dialog === 'blocked' && <BlockedPeopleDialog {...asDialog} />}
-        {dialog === 'sign-out' && <SignOutDialog {...asDialog} />}
-      </Suspense>
+      {shown && <SettingsMenu opener={opener} onClosed={onClosed} onDialog={setDialog} />}
+      {dialog === 'blocked' && <BlockedPeopleDialog {...asDialog} />}
+      {dialog === 'sign-out' && <SignOutDialog {...asDialog} />}
     </>
   );
 };

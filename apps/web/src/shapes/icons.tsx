@@ -22,8 +22,8 @@ const icon = (drawing: ReactNode) =>
 export const BackIcon = icon(<path d="M20 12H4m0 0 7-7m-7 7 7 7" />);
 export const ComposeIcon = icon(
   <>
-    <path d="M20 13v5.500a2.500 2.500 0 0 1-2.500 2.500h-12A2.500 2.500 0 0 1 3 18.500v-12A2.500 2.500 0 0 1 5.500 4H11" />
-    <path d="m17.800 3.200 3 3L12.500 14.500 9 15l.500-3.500z" />
+    <path d="M20 13v5.5a2.5 2.5 0 0 1-2.5 2.5h-12A2.5 2.5 0 0 1 3 18.5v-12A2.5 2.5 0 0 1 5.5 4H11" />
+    <path d="m17.8 3.2 3 3L12.5 14.5 9 15l.5-3.5z" />
   </>,
 );
 export const GearIcon = icon(
@@ -42,30 +42,30 @@ export const MoreIcon = icon(
 );
 export const SearchIcon = icon(
   <>
-    <circle cx="11" cy="11" r="6.500" />
-    <path d="m16 16 4.500 4.500" />
+    <circle cx="11" cy="11" r="6.5" />
+    <path d="m16 16 4.5 4.5" />
   </>,
 );
 export const CloseIcon = icon(<path d="m5 5 14 14M19 5 5 19" />);
 export const DownIcon = icon(<path d="M12 4v16m0 0 7-7m-7 7-7-7" />);
-export const SendIcon = icon(<path d="M4 12 20 4l-5 16-4-6.500zm7 1.500L20 4" />);
+export const SendIcon = icon(<path d="M4 12 20 4l-5 16-4-6.5zm7 1.5L20 4" />);
 export const CopyIcon = icon(
   <>
     <rect x="8" y="8" width="12" height="12" rx="3" />
     <path d="M16 8V7a3 3 0 0 0-3-3H7a3 3 0 0 0-3 3v6a3 3 0 0 0 3 3h1" />
   </>,
 );
-export const CheckIcon = icon(<path d="m5 12.500 4.500 4.500L19 7.500" />);
+export const CheckIcon = icon(<path d="m5 12.5 4.5 4.5L19 7.5" />);
 export const ClockIcon = icon(
   <>
     <circle cx="12" cy="12" r="8" />
-    <path d="M12 7.500V12l3 2" />
+    <path d="M12 7.5V12l3 2" />
   </>,
 );
 export const AlertIcon = icon(
   <>
     <circle cx="12" cy="12" r="9" />
-    <path d="M12 7v6m0 3.500v.010" />
+    <path d="M12 7v6m0 3.5v.01" />
   </>,
 );
 export const BlockIcon = icon(
@@ -77,13 +77,13 @@ export const BlockIcon = icon(
 export const SignOutIcon = icon(<path d="M10 4H6a2 2 0 0 0-2 2v12a2 2 0 0 0 2 2h4m5-4 4-4m0 0-4-4m4 4H9" />);
 export const EyeIcon = icon(
   <>
-    <path d="M2.500 12S6 5.500 12 5.500 21.500 12 21.500 12 18 18.500 12 18.500 2.500 12 2.500 12z" />
-    <circle cx="12" cy="12" r="2.800" />
+    <path d="M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12z" />
+    <circle cx="12" cy="12" r="2.8" />
   </>,
 );
 export const EyeOffIcon = icon(
-  <path d="m4 4 16 16M9.900 5.800A9 9 0 0 1 12 5.500c6 0 9.500 6.500 9.500 6.500a16 16 0 0 1-2.700 3.500M6.300 7.400A15 15 0 0 0 2.500 12S6 18.500 12 18.500c1.700 0 3.200-.500 4.500-1.200" />,
+  <path d="m4 4 16 16M9.9 5.8A9 9 0 0 1 12 5.5c6 0 9.5 6.5 9.5 6.5a16 16 0 0 1-2.7 3.5M6.3 7.4A15 15 0 0 0 2.5 12S6 18.5 12 18.5c1.7 0 3.2-.5 4.5-1.2" />,
 );
 export const ChatIcon = icon(
-  <path d="M21 12a8.500 8.500 0 0 1-12.500 7.500L3.500 21 5 16.300A8.500 8.500 0 1 1 21 12zM8.500 10.500h7m-7 3.500h4.500" />,
+  <path d="M21 12a8.5 8.5 0 0 1-12.5 7.5L3.5 21 5 16.3A8.5 8.5 0 1 1 21 12zM8.5 10.5h7m-7 3.5h4.5" />,
 );

@@ -30,7 +30,7 @@ const isDraft = (value: unknown): value is Draft =>
     (value.state.status === 'refused' && 'reason' in value.state && typeof value.state.reason === 'string'));
 
 /** Keys are `[userId, draftId]`, so one user's drafts are one range. */
-export const createIndexedDraftTable = (): DraftTable => {
+const createIndexedDraftTable = (): DraftTable => {
   const store = createStore('duet', 'drafts');
   return {
     all: async (userId) => {

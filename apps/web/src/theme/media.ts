@@ -6,3 +6,6 @@ export const touch = '@media (hover: none), (pointer: coarse)';
 
 /** Something points. A finger would leave `:hover` behind where it tapped. */
 export const hover = '@media (hover: hover)';
+
+/** On a screen wider than a line one likes to read, a thread keeps to its middle; on a phone it takes all there is. */
+export const threadMargin = 'max(min(16px, 3vw), calc(50% - 560px))';

@@ -2,23 +2,39 @@ import type { Message } from '@duet/sdk';
 import { useEffect, useState } from 'react';
 import styled, { css } from 'styled-components';
 import { CheckIcon, CopyIcon } from '../shapes/icons.tsx';
+import { touch } from '../theme/media.ts';
 import { clockTime, fullTime } from '../words/time-words.ts';
 import { useWords } from '../words/words-context.tsx';
 
-const Actions = styled.div`
-  flex: none;
+/** Beside the bubble, out of the flow: what is not shown takes no room from the text. */
+const Actions = styled.div<{ $mine: boolean }>`
+  position: absolute;
+  inset-block: 0;
+  ${({ $mine }) => ($mine ? 'right' : 'left')}: 100%;
   display: flex;
   align-items: center;
   gap: 2px;
+  padding-inline: 4px;
   opacity: 0;
   font-size: 12px;
   white-space: nowrap;
   color: var(--quiet);
+
+  ${touch} {
+    display: none;
+    position: static;
+    flex-basis: 100%;
+    justify-content: ${({ $mine }) => ($mine ? 'flex-end' : 'flex-start')};
+  }
 `;
 
-/** For the row around it: what hovering, the focus or a tap shows. */
+/** For the row around it: what hovering and the focus show beside the bubble, and a tap under it. */
 export const actionsShownBy = css`
-  &:hover ${Actions}, &:focus-within ${Actions}, &[data-tapped='true'] ${Actions} {
+  &:hover ${Actions}, &:focus-within ${Actions} {
+    opacity: 1;
+  }
+  &[data-tapped='true'] ${Actions} {
+    display: flex;
     opacity: 1;
   }
 `;
@@ -28,6 +44,7 @@ const Copy = styled.button`
   place-items: center;
   width: 32px;
   height: 32px;
+  flex: none;
   padding: 0;
   border: 0;
   border-radius: 50%;
@@ -38,12 +55,16 @@ const Copy = styled.button`
     background: var(--sunken);
     color: var(--text);
   }
+  ${touch} {
+    width: 44px;
+    height: 44px;
+  }
 `;
 
 const copiedShownMs = 1500;
 
 /** `stop`: the one of all messages that Tab stops at. */
-export const BubbleActions = ({ message, stop }: { message: Message; stop: boolean }) => {
+export const BubbleActions = ({ message, mine, stop }: { message: Message; mine: boolean; stop: boolean }) => {
   const { words, locale } = useWords();
   const [copied, setCopied] = useState(false);
 
@@ -60,7 +81,7 @@ export const BubbleActions = ({ message, stop }: { message: Message; stop: boole
   };
 
   return (
-    <Actions>
+    <Actions $mine={mine}>
       <Copy
         type="button"
         data-action=""

@@ -4,7 +4,7 @@ import styled from 'styled-components';
 import { Avatar } from '../people/avatar.tsx';
 import { VisuallyHidden } from '../shapes/visually-hidden.ts';
 import { useWords } from '../words/words-context.tsx';
-import { phone } from '../theme/media.ts';
+import { phone, threadMargin } from '../theme/media.ts';
 import { BubbleActions, actionsShownBy } from './bubble-actions.tsx';
 import { Bubble } from './bubble.ts';
 import type { BubbleLook } from './bubble.ts';
@@ -16,11 +16,8 @@ import { WaitingMark } from './waiting-mark.tsx';
 const Row = styled.div<{ $mine: boolean; $endsRun: boolean }>`
   display: grid;
   justify-items: ${({ $mine }) => ($mine ? 'end' : 'start')};
-  padding: 0 16px ${({ $endsRun }) => ($endsRun ? 10 : 2)}px;
+  padding: 0 ${threadMargin} ${({ $endsRun }) => ($endsRun ? 10 : 2)}px;
 
-  ${phone} {
-    padding-inline: 12px;
-  }
   ${actionsShownBy}
 `;
 
@@ -32,10 +29,12 @@ const Line = styled.div<{ $mine: boolean }>`
   width: 100%;
 `;
 
-const Body = styled.div<{ $mine: boolean }>`
+const Body = styled.div<{ $mine: boolean; $tapped: boolean }>`
+  position: relative;
   display: flex;
   flex-direction: ${({ $mine }) => ($mine ? 'row-reverse' : 'row')};
   align-items: center;
+  flex-wrap: ${({ $tapped }) => ($tapped ? 'wrap' : 'nowrap')};
   gap: 4px;
   min-width: 0;
   max-width: min(76%, 600px);
@@ -83,7 +82,7 @@ export const BubbleRowView = ({ row, peer, last }: { row: BubbleRow; peer: User;
     <Row $mine={mine} $endsRun={endsRun} data-tapped={tapped} {...marks}>
       <Line $mine={mine}>
         {!mine && <AvatarPlace>{endsRun && <Avatar user={peer} size={28} />}</AvatarPlace>}
-        <Body $mine={mine}>
+        <Body $mine={mine} $tapped={tapped}>
           {startsRun && !mine && <VisuallyHidden>{peer.displayName}</VisuallyHidden>}
           <Bubble
             dir="auto"
@@ -97,7 +96,7 @@ export const BubbleRowView = ({ row, peer, last }: { row: BubbleRow; peer: User;
             <BubbleText text={text} />
           </Bubble>
           {item.type === 'draft' && item.draft.state.status === 'new' && <WaitingMark />}
-          {item.type === 'message' && !unsent && <BubbleActions message={item.message} stop={last} />}
+          {item.type === 'message' && !unsent && <BubbleActions message={item.message} mine={mine} stop={last} />}
         </Body>
       </Line>
       {item.type === 'draft' && item.draft.state.status === 'refused' && <RefusedDraft draft={item.draft} />}

@@ -5,6 +5,7 @@ import styled from 'styled-components';
 import { useReadable } from '../app/use-readable.ts';
 import { useSignedIn } from '../session/signed-in.ts';
 import { VisuallyHidden } from '../shapes/visually-hidden.ts';
+import { threadMargin } from '../theme/media.ts';
 import { useWords } from '../words/words-context.tsx';
 import { EndButton } from './end-button.tsx';
 import { OlderNotice } from './older-notice.tsx';
@@ -50,7 +51,7 @@ const RowPlace = styled.div`
 const Foot = styled.div`
   flex: none;
   min-height: 10px;
-  padding: 0 16px;
+  padding: 0 ${threadMargin};
 `;
 
 /** Before the first row in view: how many rows are left when an older page is asked for. */
@@ -83,7 +84,7 @@ export const MessageLog = ({ room, thread, loadOlder, older, openedAt, readSeq, 
 
   const scroller = useRef<HTMLDivElement>(null);
   const { inView, firstInView, column, measureRow, scrollToEnd } = useRowsInView(scroller, rows);
-  const { atEnd, goToEnd } = useEnd(scroller, scrollToEnd, typing ? [rows] : rows);
+  const { atEnd, goToEnd } = useEnd(scroller, scrollToEnd, rows);
 
   const lastRow = rows.at(-1);
   const lastDraft = lastRow?.kind === 'bubble' && lastRow.item.type === 'draft' ? lastRow.key : null;

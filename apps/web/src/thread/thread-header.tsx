@@ -1,11 +1,12 @@
 import type { Room, User } from '@duet/sdk';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import styled from 'styled-components';
 import { isTouchScreen } from '../composer/touch-screen.ts';
 import { Avatar } from '../people/avatar.tsx';
 import { IconButton } from '../shapes/button.ts';
 import { BackIcon, MoreIcon } from '../shapes/icons.tsx';
+import { lazyOverlay, preloads } from '../shapes/lazy-overlay.tsx';
 import { useOverlay } from '../shapes/use-overlay.ts';
 import { phone } from '../theme/media.ts';
 import { useWords } from '../words/words-context.tsx';
@@ -59,11 +60,9 @@ const Names = styled.div`
   }
 `;
 
-const load = () => import('./thread-menu.tsx');
-const ThreadMenu = lazy(() => load().then(({ ThreadMenu: component }) => ({ default: component })));
-const BlockDialog = lazy(() =>
-  import('../people/block-dialog.tsx').then(({ BlockDialog: component }) => ({ default: component })),
-);
+const load = async () => (await import('./thread-menu.tsx')).ThreadMenu;
+const ThreadMenu = lazyOverlay(load);
+const BlockDialog = lazyOverlay(async () => (await import('../people/block-dialog.tsx')).BlockDialog);
 
 /** Back to the page one came from; someone who came by a link goes to the list. */
 const useBack = (): (() => void) => {
@@ -107,22 +106,20 @@ export const ThreadHeader = ({ peer, status }: { peer: User; status: Room['statu
         aria-haspopup="menu"
         aria-expanded={shown}
         onClick={show}
-        onPointerEnter={() => void load()}
+        onPointerEnter={preloads(load)}
       >
         <MoreIcon />
       </IconButton>
-      <Suspense>
-        {shown && (
-          <ThreadMenu
-            opener={opener}
-            onClosed={onClosed}
-            blocked={status === 'blocked'}
-            peer={peer}
-            onDialog={setDialog}
-          />
-        )}
-        {dialog && <BlockDialog action={dialog} peer={peer} opener={opener} onClosed={() => setDialog(null)} />}
-      </Suspense>
+      {shown && (
+        <ThreadMenu
+          opener={opener}
+          onClosed={onClosed}
+          blocked={status === 'blocked'}
+          peer={peer}
+          onDialog={setDialog}
+        />
+      )}
+      {dialog && <BlockDialog action={dialog} peer={peer} opener={opener} onClosed={() => setDialog(null)} />}
     </Header>
   );
 };

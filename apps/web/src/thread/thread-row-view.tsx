@@ -3,6 +3,7 @@ import { memo } from 'react';
 import styled from 'styled-components';
 import { useAppParts } from '../app/app-parts.ts';
 import { useReadable } from '../app/use-readable.ts';
+import { threadMargin } from '../theme/media.ts';
 import { separatorTime } from '../words/time-words.ts';
 import { useWords } from '../words/words-context.tsx';
 import { BubbleRowView } from './bubble-row-view.tsx';
@@ -21,7 +22,7 @@ const UnreadLine = styled.div`
   display: flex;
   align-items: center;
   gap: 12px;
-  padding: 14px 16px;
+  padding: 14px ${threadMargin};
   font-size: 13px;
   font-weight: 600;
   color: var(--accent-text);

@@ -14,7 +14,7 @@ export type End = {
  * Where the reader stands. Who is at the end stays there, whatever grows or shrinks: messages, typing dots, the
  * composer, an on-screen keyboard. Who is not is never moved.
  */
-export const useEnd = (scroller: RefObject<HTMLElement | null>, scrollToEnd: () => void, content: unknown): End => {
+export const useEnd = (scroller: RefObject<HTMLElement | null>, scrollToEnd: () => void, rows: unknown): End => {
   const [atEnd, setAtEnd] = useState(false);
   const stays = useRef(false);
 
@@ -29,7 +29,7 @@ export const useEnd = (scroller: RefObject<HTMLElement | null>, scrollToEnd: () 
     look();
   });
 
-  useLayoutEffect(() => settle(), [content]);
+  useLayoutEffect(() => settle(), [rows]);
 
   useEffect(() => {
     const { current } = scroller;

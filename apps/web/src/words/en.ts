@@ -12,7 +12,6 @@ export const en = {
     back: 'Back',
     broken: 'Something went wrong here.',
     reload: 'Reload the page',
-    notFoundTitle: 'This page isn’t here',
     unread: (count: string) => `(${count}) Duet`,
   },
   door: {

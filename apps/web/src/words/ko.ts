@@ -10,7 +10,6 @@ export const ko: Words = {
     back: '뒤로',
     broken: '문제가 생겼습니다.',
     reload: '페이지 새로고침',
-    notFoundTitle: '페이지를 찾을 수 없습니다',
     unread: (count) => `(${count}) Duet`,
   },
   door: {

@@ -7,9 +7,9 @@ const made = <T extends string>(value: string, is: (value: unknown) => value is 
   if (!is(value)) throw new Error(`${value} is no id`);
   return value;
 };
-export const userId = (n: number): UserId => made(uuid(n, 4), isUserId);
+const userId = (n: number): UserId => made(uuid(n, 4), isUserId);
 export const roomId = (n: number): RoomId => made(uuid(n, 4), isRoomId);
-export const messageId = (n: number): MessageId => made(uuid(n, 7), isMessageId);
+const messageId = (n: number): MessageId => made(uuid(n, 7), isMessageId);
 
 export const me = userId(1);
 export const peer = userId(2);

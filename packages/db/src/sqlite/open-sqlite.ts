@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, sql } from 'kysely';
+import { Kysely, SqliteAdapter, SqliteIntrospector, sql } from 'kysely';
 import { DatabaseError } from '../database-error.ts';
 import type { Database } from '../database.ts';
 import type { EngineTraits } from '../engine-traits.ts';
@@ -9,8 +9,9 @@ import { migrate } from '../migrate.ts';
 import type { Schema } from '../schema.ts';
 import { SqliteDriver } from './sqlite-driver.ts';
 import { sqliteFault } from './sqlite-fault.ts';
+import { SqliteQueryCompiler } from './sqlite-query-compiler.ts';
 
-const sqliteTraits: EngineTraits = { clusteredTable: sql`without rowid`, createIndexIfNotExists: true };
+const sqliteTraits: EngineTraits = { table: null, clusteredTable: sql`without rowid`, createIndexIfNotExists: true };
 
 /** How long a start waits for the process before it to let go of the file, in ms: a restart overlaps its predecessor. */
 const lockWaitMs = 1_000;

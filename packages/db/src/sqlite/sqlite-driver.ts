@@ -1,22 +1,15 @@
-import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely';
+import { bindable } from '../bindable.ts';
 
 /** Compiled statements kept for the next time. The query modules have about 80 texts; batches vary a few by their size. */
 const statementsKept = 500;
 
 type Statement = { readonly prepared: StatementSync; readonly reads: boolean };
 
-const isBindable = (value: unknown): value is SQLInputValue =>
-  value === null ||
-  typeof value === 'string' ||
-  typeof value === 'number' ||
-  typeof value === 'bigint' ||
-  ArrayBuffer.isView(value);
-
 /**
- * A lone object would be read as named parameters, of which there are none, and bind NULL without a word. A statement
- * that lost its transaction (a full disk rolls back by itself) would commit alone, and one that fell into a transaction
- * which nobody ends would never be committed.
+ * A statement that lost its transaction (a full disk rolls back by itself) would commit alone, and one that fell into a
+ * transaction which nobody ends would never be committed.
  */
 class SqliteConnection implements DatabaseConnection {
   readonly #database: DatabaseSync;
@@ -35,10 +28,7 @@ class SqliteConnection implements DatabaseConnection {
           : 'a transaction that could not be rolled back is still open; nothing runs until a restart',
       );
     }
-    const parameters = query.parameters.map((value) => {
-      if (isBindable(value)) return value;
-      throw new TypeError(`cannot bind a value of type ${typeof value}: ${query.sql}`);
-    });
+    const parameters = bindable(query.parameters, query.sql);
     const { prepared, reads } = this.#statement(query.sql);
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- R is the builder's word, from the tables' Schema.
     if (reads) return { rows: prepared.all(...parameters) as R[] };

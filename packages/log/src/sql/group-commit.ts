@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { messagesByKeys } from '@duet/db';
+import { lockPartition, messagesByKeys } from '@duet/db';
 import type { Database } from '@duet/db';
 import type { SendAccepted, Seq } from '@duet/protocol';
 import { OutcomeUnknown } from '../message-log.ts';
@@ -50,7 +50,7 @@ const tryLater: AppendResult = { ok: false, reason: 'try_later', retryAfterMs };
  *   queued ──end of the turn──▶ in the commit ──committed──▶ answered, then told
  *                                    │ ├──a key is known──▶ those are answered, the others go into a second commit
  *                                    │ ├──certainly not written──▶ known keys are answered, the others refused
- *                                    │ └──in doubt──▶ SQL is asked: known keys are answered, the others throw
+ *                                    │ └──in doubt──▶ once SQL can tell: known keys are answered, the others throw
  *                                    └──fenced──▶ refused from here on
  */
 export const createGroupCommit = (options: GroupCommitOptions): GroupCommit => {
@@ -61,11 +61,14 @@ export const createGroupCommit = (options: GroupCommitOptions): GroupCommit => {
   let writing: Promise<void> | null = null;
   /** Of the last commit in doubt: told late, before anything newer, once SQL says that it happened. */
   let doubted: Accepted[] = [];
+  let settling: Promise<void> | null = null;
   let fenced = false;
   let closed = false;
 
   const known = async (key: MessageKey): Promise<SendAccepted | null> => {
-    const answer = recent.get(keyText(key)) ?? (await messagesByKeys(db, [key]))[0];
+    const text = keyText(key);
+    if (isDoubted(text)) await settleOrThrow();
+    const answer = recent.get(text) ?? (await messagesByKeys(db, [key]))[0];
     return answer === undefined ? null : replayed(answer);
   };
 
@@ -94,17 +97,36 @@ export const createGroupCommit = (options: GroupCommitOptions): GroupCommit => {
     }
   };
 
-  /** A commit is whole or not at all: if one of its messages stands at its place, it happened. */
-  const settleDoubt = async (): Promise<void> => {
-    const [one] = doubted;
-    if (one === undefined) return;
-    const [there] = await messagesByKeys(db, [one.message]);
+  const isDoubted = (key: string): boolean => doubted.some(({ message }) => keyText(message) === key);
+
+  /**
+   * A commit is whole or not at all: if one of its messages stands at its place, it happened. That it does not stand
+   * there proves nothing while the database may still be at it; hence the lock, which the commit holds to its end.
+   */
+  const askAboutDoubt = async (): Promise<void> => {
     const accepted = doubted;
+    const [one] = accepted;
+    if (one === undefined) return;
+    const there = await db.transaction().execute(async (trx) => {
+      await lockPartition(trx, places.partition);
+      return (await messagesByKeys(trx, [one.message]))[0];
+    });
     doubted = [];
     if (there?.seq !== one.message.seq) return;
     places.stored = accepted.reduce((newest, { message }) => Math.max(newest, message.seq), places.stored);
     tell(accepted);
   };
+
+  /** Rejects when SQL cannot tell yet. */
+  const settleDoubt = (): Promise<void> =>
+    (settling ??= askAboutDoubt().finally(() => {
+      settling = null;
+    }));
+
+  const settleOrThrow = (): Promise<void> =>
+    settleDoubt().catch((cause: unknown) => {
+      throw new OutcomeUnknown('whether an earlier append happened cannot be told yet', { cause });
+    });
 
   const doubt = async (batch: readonly Pending[], cause: unknown): Promise<void> => {
     onFault(cause);
@@ -119,7 +141,10 @@ export const createGroupCommit = (options: GroupCommitOptions): GroupCommit => {
 
   /** For what certainly was not written by this append; whether an earlier one wrote it must be known all the same. */
   const refuse = async (batch: readonly Pending[], refusal: AppendResult): Promise<void> => {
-    for (const pending of await answerKnown(batch)) pending.resolve(refusal);
+    for (const pending of await answerKnown(batch)) {
+      if (isDoubted(pending.key)) pending.reject(new OutcomeUnknown('an earlier append may have happened'));
+      else pending.resolve(refusal);
+    }
   };
 
   const answer = (batch: readonly Pending[], accepted: readonly Accepted[]): void => {
@@ -135,7 +160,12 @@ export const createGroupCommit = (options: GroupCommitOptions): GroupCommit => {
   const commit = async (batch: readonly Pending[], retrying: boolean): Promise<void> => {
     if (batch.length === 0) return;
     if (fenced) return refuse(batch, tryLater);
-    await settleDoubt();
+    try {
+      await settleDoubt();
+    } catch (cause) {
+      onFault(cause);
+      return refuse(batch, tryLater);
+    }
     const outcome = await commitBatch(database, places, batch, now());
     switch (outcome.status) {
       case 'committed':
@@ -195,10 +225,15 @@ export const createGroupCommit = (options: GroupCommitOptions): GroupCommit => {
       return promise;
     },
     known,
-    stored: () => places.stored,
+    stored: () => {
+      // Asked every few seconds: what nobody sends again is told all the same.
+      if (doubted.length > 0) settleDoubt().catch(onFault);
+      return places.stored;
+    },
     close: async () => {
       closed = true;
       await writing;
+      await settling?.catch(onFault);
     },
   };
 };

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import sirv from 'sirv';
 import type { ProxyTrust } from './proxy-trust.ts';
 
@@ -76,6 +77,8 @@ export const createSpa = (options: {
   return (req, res, path) => {
     // The template is no file for anyone.
     if (path === '/' || path === '/index.html') return sendPage(req, res);
+    // A file that went with a new build under a running server: without this line its stream took the process along.
+    res.on('pipe', (file: Readable) => file.once('error', () => res.destroy()));
     const { url } = req;
     req.url = path;
     files(req, res, () => {

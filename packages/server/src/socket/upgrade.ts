@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
+import type { ErrorReporter } from '../error-reporter.ts';
 import type { Origins } from '../http/origins.ts';
 import type { ProxyTrust } from '../http/proxy-trust.ts';
 import type { RateLimits } from '../limits/rate-limits.ts';
@@ -17,12 +18,16 @@ export interface Upgrades {
   detach(): void;
 }
 
-const statusText = { 403: 'Forbidden', 404: 'Not Found', 429: 'Too Many Requests' } as const;
+const statusText = { 400: 'Bad Request', 403: 'Forbidden', 404: 'Not Found', 429: 'Too Many Requests' } as const;
 
 const turnAway = (transport: Duplex, status: keyof typeof statusText, headers = ''): void => {
   const answer = `HTTP/1.1 ${status} ${statusText[status]}\r\nConnection: close\r\nContent-Length: 0\r\n${headers}\r\n`;
   transport.end(answer, () => transport.destroy());
 };
+
+/** Whether path and Host make an address: tRPC reads the query string from it, and throws where there is none. */
+const hasAddress = ({ url = '', headers: { host = '' } }: IncomingMessage): boolean =>
+  URL.canParse(url, `http://${host}`);
 
 export const createUpgrades = (options: {
   /** The one path that is ours. */
@@ -32,9 +37,10 @@ export const createUpgrades = (options: {
   trust: ProxyTrust;
   limits: RateLimits;
   limited: boolean;
+  report: ErrorReporter;
   logger: Logger;
 }): Upgrades => {
-  const { path, sockets, origins, trust, limits, limited, logger } = options;
+  const { path, sockets, origins, trust, limits, limited, report, logger } = options;
   const perAddress = createSocketCounts(limited ? socketsPerAddress : Infinity);
   const servers = new Map<Server, (req: IncomingMessage, transport: Duplex, head: Buffer) => void>();
 
@@ -57,11 +63,15 @@ export const createUpgrades = (options: {
         if (!ours && server.listenerCount('upgrade') > 1) return;
         transport.on('error', () => transport.destroy());
         if (!ours) return turnAway(transport, 404);
+        if (!hasAddress(req)) return turnAway(transport, 400);
         if (origins.mustRefuse(req)) {
           logger.info('an upgrade with a cookie came from a foreign origin');
           return turnAway(transport, 403);
         }
-        void shake(req, transport, head);
+        shake(req, transport, head).catch((cause: unknown) => {
+          report(cause, 'upgrade');
+          transport.destroy();
+        });
       };
       servers.set(server, onUpgrade);
       server.on('upgrade', onUpgrade);

@@ -1,0 +1,38 @@
+import type { ComponentType } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
+import { useSignedIn } from '../session/signed-in.ts';
+
+type OverlayProps = { onClosed: () => void };
+
+/**
+ * The heavy half of a dialog or menu, loaded when it is first shown. Unlike `lazy` it does not remember a failure:
+ * without a line it closes again, and the next press asks anew. With one, its file went with an older build, and the
+ * new page has it; what was typed is kept.
+ */
+export const lazyOverlay = <P extends OverlayProps>(load: () => Promise<ComponentType<P>>): ComponentType<P> =>
+  function LazyOverlay(props: P) {
+    const { chat } = useSignedIn();
+    const [Content, setContent] = useState<ComponentType<P> | null>(null);
+    const giveUp = useEffectEvent(() => {
+      if (chat.connection.get().status === 'live') location.reload();
+      else props.onClosed();
+    });
+
+    useEffect(() => {
+      let gone = false;
+      load().then(
+        (loaded) => gone || setContent(() => loaded),
+        () => gone || giveUp(),
+      );
+      return () => {
+        gone = true;
+      };
+    }, []);
+
+    return Content && <Content {...props} />;
+  };
+
+/** Fetches it when a pointer comes near; if that fails, the press will tell. */
+export const preloads = (load: () => Promise<unknown>) => (): void => {
+  load().catch(() => {});
+};
