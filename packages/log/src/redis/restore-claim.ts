@@ -2,9 +2,9 @@ import {
   insertMessages,
   isInGap,
   isUniqueViolation,
+  lockPartition,
   logPartitions,
   messagesFrom,
-  moveStored,
   placeRooms,
   roomStates,
 } from '@duet/db';
@@ -17,7 +17,8 @@ export type Claim = { entry: Entry; seq: Seq; p: number; epoch: number; sentAt: 
 
 /**
  * Puts a message that Redis lost, and SQL never had, back at its old place: straight into SQL, if an epoch jumped over
- * that place and nothing of the room stands there. `null`: it has to be appended as if it had no claim.
+ * that place and nothing of the room stands there. No epoch begins between the look and the commit. `null`: it has to
+ * be appended as if it had no claim.
  */
 export const restoreClaim = (
   { db }: Pick<Database, 'db'>,
@@ -26,12 +27,9 @@ export const restoreClaim = (
   db
     .transaction()
     .execute(async (trx) => {
+      await lockPartition(trx, p);
       const partition = (await logPartitions(trx)).find((row) => row.p === p);
-      // Holds the row, so that no epoch begins between the look and the commit.
-      const held =
-        partition?.epoch === epoch &&
-        (await moveStored(trx, { p, epoch, from: partition.stored, to: partition.stored }));
-      if (!held || !(await isInGap(trx, p, seq))) return null;
+      if (partition?.epoch !== epoch || !(await isInGap(trx, p, seq))) return null;
       const [there] = await messagesFrom(trx, entry.roomId, seq, 1);
       const room = (await roomStates(trx, [entry.roomId])).get(entry.roomId);
       if (there?.seq === seq || room?.status !== 'open') return null;

@@ -54,7 +54,7 @@ describe.skipIf(isLeftOut('redis'))('the log in Redis, when things break', () =>
     return Object.assign(test, { line, storedCount });
   };
 
-  it('[LOG24] two nodes append, read and drain one room: one order, each message once', async () => {
+  it('[LOG30] two nodes append, read and drain one room: one order, each message once', async () => {
     await using test = await open();
     await using other = await test.another();
     const room = await test.newRoom();
@@ -81,7 +81,7 @@ describe.skipIf(isLeftOut('redis'))('the log in Redis, when things break', () =>
     expect(await other.log.append(entryIn(room))).toMatchObject({ ok: true });
   });
 
-  it('[LOG25] with SQL away rooms seen lately go on: accepted, told, read; then all of it is stored', async () => {
+  it('[LOG31] with SQL away rooms seen lately go on: accepted, told, read; then all of it is stored', async () => {
     await using test = await open();
     const [room, unseen] = [await test.newRoom(), await test.newRoom()];
     await test.log.append(entryIn(room));
@@ -107,7 +107,7 @@ describe.skipIf(isLeftOut('redis'))('the log in Redis, when things break', () =>
       .toBeGreaterThanOrEqual(seqOf(answers.at(-1) ?? 'unknown'));
   });
 
-  it('[LOG25] an id that is not young is looked up in SQL, and refused without it', async () => {
+  it('[LOG31] an id that is not young is looked up in SQL, and refused without it', async () => {
     await using test = await open();
     const room = await test.newRoom();
     await test.log.append(entryIn(room));
@@ -118,7 +118,7 @@ describe.skipIf(isLeftOut('redis'))('the log in Redis, when things break', () =>
     expect(await test.log.append(old)).toMatchObject({ ok: true, replayed: false });
   });
 
-  it('[LOG26] past the bound of what is not drained sends get try_later, until it is drained', async () => {
+  it('[LOG32] past the bound of what is not drained sends get try_later, until it is drained', async () => {
     await using test = await open({ undrainedBytes: 16 * 20_000 });
     const room = await test.newRoom();
     const first = entryIn(room);
@@ -137,7 +137,7 @@ describe.skipIf(isLeftOut('redis'))('the log in Redis, when things break', () =>
     await expect.poll(test.storedCount, patience).toBe(accepted + 2);
   });
 
-  it('[LOG27] what a node accepted and neither told nor drained, another does within 5 s', async () => {
+  it('[LOG33] what a node accepted and neither told nor drained, another does within 5 s', async () => {
     await using test = await open();
     const room = await test.newRoom();
     await test.log.append(entryIn(room));
@@ -154,7 +154,7 @@ describe.skipIf(isLeftOut('redis'))('the log in Redis, when things break', () =>
     expect(other.accepted.map(({ message }) => message.seq)).toEqual(answers.map(seqOf));
   });
 
-  it('[LOG31] at the memory limit of Redis sends get try_later, drains go on, and then it takes them again', async () => {
+  it('[LOG37] at the memory limit of Redis sends get try_later, drains go on, and then it takes them again', async () => {
     await using test = await open();
     const room = await test.newRoom();
     await test.log.append(entryIn(room));
@@ -169,7 +169,7 @@ describe.skipIf(isLeftOut('redis'))('the log in Redis, when things break', () =>
     await expect.poll(test.storedCount, patience).toBe(2);
   });
 
-  it('[LOG32] a row that SQL refuses for itself is a dead letter with an alarm, and holds up nobody', async () => {
+  it('[LOG38] a row that SQL refuses for itself is a dead letter with an alarm, and holds up nobody', async () => {
     await using test = await open();
     await sql`create trigger refusing before insert on messages when new.text = 'refused'
       begin select raise(abort, 'planted'); end`.execute(test.db);
@@ -186,7 +186,7 @@ describe.skipIf(isLeftOut('redis'))('the log in Redis, when things break', () =>
     expect(letters[0]?.error).toContain('planted');
   });
 
-  it('[LOG33] an id that stands at two places keeps the first in SQL; the other one is withdrawn', async () => {
+  it('[LOG39] an id that stands at two places keeps the first in SQL; the other one is withdrawn', async () => {
     await using test = await open();
     const room = await test.newRoom();
     const entry = entryIn(room);
@@ -205,7 +205,7 @@ describe.skipIf(isLeftOut('redis'))('the log in Redis, when things break', () =>
     expect((await newest(test.log, room)).map(({ seq }) => seq)).toEqual([first]);
   });
 
-  it('[LOG28] Redis killed and restarted: nothing acknowledged is lost, and sending goes on', async () => {
+  it('[LOG34] Redis killed and restarted: nothing acknowledged is lost, and sending goes on', async () => {
     await using test = await open();
     const room = await test.newRoom();
     await test.log.append(entryIn(room));
@@ -229,7 +229,7 @@ describe.skipIf(isLeftOut('redis'))('the log in Redis, when things break', () =>
     expect(await Promise.all(entries.map((entry) => settled(test.log, entry)))).toEqual(before.map(seqOf));
   });
 
-  it('[LOG29] after FLUSHALL what was stored is there, and what was not goes back to its place when it is sent again', async () => {
+  it('[LOG35] after FLUSHALL what was stored is there, and what was not goes back to its place when it is sent again', async () => {
     await using test = await open();
     const room = await test.newRoom();
     const stored = entryIn(room);
@@ -250,7 +250,7 @@ describe.skipIf(isLeftOut('redis'))('the log in Redis, when things break', () =>
     expect((await newest(test.log, room)).map(({ seq }) => seq)).toEqual([storedAt, ...places, fresh]);
   });
 
-  it('[LOG29] [LOG30] a failover that lost acknowledged writes while the old primary still answers', async () => {
+  it('[LOG35] [LOG36] a failover that lost acknowledged writes while the old primary still answers', async () => {
     await using primary = await startRedis();
     await using replica = await startRedis(['--replicaof', `127.0.0.1 ${primary.port}`]);
     // The first replica gives its primary a new replication id: what begins after that is one epoch.
