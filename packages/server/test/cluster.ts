@@ -1,23 +1,28 @@
 import { startMariaDb, startRedis } from '@duet/engines';
 import type { MariaDb, Redis } from '@duet/engines';
-import type { DuetOptions } from '../src/index.ts';
-import { startDuet } from './start-duet.ts';
-import type { RunningDuet } from './start-duet.ts';
+import type { Place } from './start-duet.ts';
 
-/** A MariaDB and a Redis of its own, and as many nodes on them as a test starts. */
+/** A MariaDB and a Redis of its own, for as many nodes as a test starts on a place. */
 export type Cluster = AsyncDisposable & {
   readonly mariadb: MariaDb;
   readonly redis: Redis;
-  startNode(options?: Partial<DuetOptions>): Promise<RunningDuet>;
+  /** An empty database of each. */
+  newPlace(): Promise<Place>;
 };
 
-export const startCluster = async (redisArgs: readonly string[] = []): Promise<Cluster> => {
-  const [mariadb, redis] = await Promise.all([startMariaDb(), startRedis(redisArgs)]);
-  const databaseUrl = await mariadb.newDatabase();
+/** Databases of the Redis, one a place. */
+const mostPlaces = 1_000;
+
+export const startCluster = async (): Promise<Cluster> => {
+  const [mariadb, redis] = await Promise.all([startMariaDb(), startRedis(['--databases', String(mostPlaces)])]);
+  let places = 0;
   return {
     mariadb,
     redis,
-    startNode: (options) => startDuet({ databaseUrl, redisUrl: redis.url, ...options }),
+    newPlace: async () => {
+      places += 1;
+      return { databaseUrl: await mariadb.newDatabase(), redisUrl: `${redis.url}/${places}` };
+    },
     async [Symbol.asyncDispose]() {
       await Promise.all([mariadb[Symbol.asyncDispose](), redis[Symbol.asyncDispose]()]);
     },

@@ -3,6 +3,7 @@ import { expect, describe, it, beforeAll, afterAll } from 'vitest';
 import { startCluster } from './cluster.ts';
 import type { Cluster } from './cluster.ts';
 import { follow, newMessageId, signUpPair, socketClient } from './people.ts';
+import { startDuet } from './start-duet.ts';
 
 describe.skipIf(isLeftOut('redis') || isLeftOut('mariadb'))('two nodes', () => {
   let cluster: Cluster;
@@ -12,8 +13,9 @@ describe.skipIf(isLeftOut('redis') || isLeftOut('mariadb'))('two nodes', () => {
   afterAll(() => cluster[Symbol.asyncDispose]());
 
   it('[SRV48] carries', async () => {
-    await using one = await cluster.startNode();
-    await using two = await cluster.startNode();
+    const place = await cluster.newPlace();
+    await using one = await startDuet(place);
+    await using two = await startDuet(place);
     const { mina, joon, room } = await signUpPair(one.url);
     await using minaSocket = socketClient(one.socketUrl, mina.token);
     await using joonSocket = socketClient(two.socketUrl, joon.token);
