@@ -191,7 +191,7 @@ export const liveSuite = ({ start }: Backing): void => {
     if (isReset(caughtUp))
       expect((await joon.trpc.message.history.query({ roomId: room.id })).messages.at(-1)?.text).toBe('afterwards');
     else expect(joonLive.events.filter(({ type }) => type === 'message')).toHaveLength(sent + 1);
-  }, 30_000);
+  }, 90_000);
 
   it('[SRV29] a socket whose other end is gone is cut; one that answers pings stays', async () => {
     await using duet = await start({ timings: { ping: 20, pongWait: 40 } });

@@ -1,8 +1,12 @@
 import { createRedisFeed, createRedisMessageLog, openEpochs } from '@duet/log';
 import type { RedisLink } from '@duet/log';
+import { sessionByTokenHash } from '@duet/db';
 import type { Database } from '@duet/db';
 import type { ErrorReporter } from '../error-reporter.ts';
 import type { Mode } from './mode.ts';
+import { createRedisCopies } from './redis-copies.ts';
+import { createRedisSessionStore } from './redis-session-store.ts';
+import { createRedisUnstoredRooms } from './redis-unstored-rooms.ts';
 
 /** One of many nodes: the log appended in Redis and drained into SQL, the feed through Redis. */
 export const openClusteredMode = async (options: {
@@ -18,6 +22,15 @@ export const openClusteredMode = async (options: {
   return {
     database,
     feed: createRedisFeed({ redis, epochs, chance: Math.random, onFault: (cause) => void report(cause, 'feed') }),
+    unstored: createRedisUnstoredRooms(redis, epochs.prefix),
+    sessions: createRedisSessionStore({
+      redis,
+      epochs,
+      findInSql: (hash) => sessionByTokenHash(database.db, hash),
+      now,
+      onFault: (cause) => void report(cause, 'sessions'),
+    }),
+    copies: createRedisCopies(redis, epochs.prefix),
     openLog: async (listener) =>
       createRedisMessageLog({
         epochs,

@@ -1,7 +1,10 @@
 import { createMemoryFeed, createSqlMessageLog } from '@duet/log';
+import { sessionByTokenHash } from '@duet/db';
 import type { Database } from '@duet/db';
 import type { Logger } from 'pino';
 import type { ErrorReporter } from '../error-reporter.ts';
+import { noCopies } from '../services/copies.ts';
+import { noUnstoredRooms } from '../services/unstored-rooms.ts';
 import type { Mode } from './mode.ts';
 
 /** One process: the log straight into SQL, everything else in memory. */
@@ -16,6 +19,13 @@ export const createEmbeddedMode = (options: {
   return {
     database,
     feed: createMemoryFeed({ now, chance: Math.random }),
+    unstored: noUnstoredRooms,
+    sessions: {
+      find: (hash) => sessionByTokenHash(database.db, hash),
+      end: async () => {},
+      follow: () => () => {},
+    },
+    copies: noCopies,
     openLog: (listener) =>
       createSqlMessageLog({
         database,

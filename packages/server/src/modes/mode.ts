@@ -1,5 +1,8 @@
 import type { Database } from '@duet/db';
 import type { Accepted, Feed, MessageLog } from '@duet/log';
+import type { SessionStore } from '../sessions/session-store.ts';
+import type { Copies } from '../services/copies.ts';
+import type { UnstoredRooms } from '../services/unstored-rooms.ts';
 
 /** What the log tells of by itself. */
 export type LogListener = {
@@ -13,6 +16,9 @@ export type LogListener = {
 export interface Mode {
   readonly database: Database;
   readonly feed: Feed;
+  readonly unstored: UnstoredRooms;
+  readonly sessions: SessionStore;
+  readonly copies: Copies;
   /** To be called once. */
   openLog(listener: LogListener): Promise<MessageLog>;
   /** After log and feed. */

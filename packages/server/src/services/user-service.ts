@@ -2,6 +2,7 @@ import { refuse } from '@duet/api';
 import type { UserService } from '@duet/api';
 import type { Database } from '@duet/db';
 import { block, blockedBy, newestUsers, recentPeers, searchUsers, unblock, userById } from '@duet/db';
+import type { MessageLog } from '@duet/log';
 import type { RoomId, User, UserId } from '@duet/protocol';
 import type { RateLimits } from '../limits/rate-limits.ts';
 import type { FanOut } from './fan-out.ts';
@@ -9,12 +10,13 @@ import type { People } from './people.ts';
 
 export const createUserService = (options: {
   db: Database['db'];
+  log: Pick<MessageLog, 'roomChanged'>;
   people: People;
   fanOut: Pick<FanOut, 'roomChanged'>;
   limits: RateLimits;
   now: () => number;
 }): UserService => {
-  const { db, people, fanOut, limits, now } = options;
+  const { db, log, people, fanOut, limits, now } = options;
 
   const suggest = async (me: UserId, limit: number): Promise<User[]> => {
     const known = await recentPeers(db, { me, limit });
@@ -30,8 +32,10 @@ export const createUserService = (options: {
     return (await userById(db, userId))?.id ?? refuse('not_found');
   };
 
+  /** Once the log goes by it, which it does before the answer. */
   const tellBoth = async (roomId: RoomId | null, me: UserId, peer: UserId): Promise<void> => {
     if (roomId === null) return;
+    await log.roomChanged(roomId);
     await fanOut.roomChanged([
       { roomId, me, peer },
       { roomId, me: peer, peer: me },
