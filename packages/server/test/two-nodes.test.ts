@@ -55,6 +55,8 @@ describe.skipIf(isLeftOut('redis') || isLeftOut('mariadb'))('two nodes', () => {
       await joonLive.until((event) => event.type === 'message' && event.message.seq === sent.seq);
       expect(joonLive.events.map((event) => event.type)).toContain('room');
       expect((await joon.trpc.room.list.query({})).rooms).toMatchObject([{ id: roomId, unread: 1 }]);
+      const { peer } = await mina.trpc.room.get.query({ roomId });
+      expect(peer).toMatchObject({ username: 'joon', active: true });
       await joon.trpc.room.typing.mutate({ roomId });
       await minaLive.until((event) => event.type === 'typing' && event.userId === joon.user.id);
       await joon.trpc.room.markRead.mutate({ roomId, seq: sent.seq });

@@ -5,6 +5,7 @@ import type { Database } from '@duet/db';
 import type { ErrorReporter } from '../error-reporter.ts';
 import type { Mode } from './mode.ts';
 import { createRedisCopies } from './redis-copies.ts';
+import { startRedisPresenceBoard } from './redis-presence-board.ts';
 import { createRedisSessionStore } from './redis-session-store.ts';
 import { createRedisUnstoredRooms } from './redis-unstored-rooms.ts';
 
@@ -31,6 +32,7 @@ export const openClusteredMode = async (options: {
       onFault: (cause) => void report(cause, 'sessions'),
     }),
     copies: createRedisCopies(redis, epochs.prefix),
+    presence: startRedisPresenceBoard({ redis, prefix: epochs.prefix, now }),
     openLog: async (listener) =>
       createRedisMessageLog({
         epochs,

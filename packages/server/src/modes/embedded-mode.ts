@@ -4,6 +4,7 @@ import type { Database } from '@duet/db';
 import type { Logger } from 'pino';
 import type { ErrorReporter } from '../error-reporter.ts';
 import { noCopies } from '../services/copies.ts';
+import { noPresenceBoard } from '../services/presence-board.ts';
 import { noUnstoredRooms } from '../services/unstored-rooms.ts';
 import type { Mode } from './mode.ts';
 
@@ -26,6 +27,7 @@ export const createEmbeddedMode = (options: {
       follow: () => () => {},
     },
     copies: noCopies,
+    presence: noPresenceBoard,
     openLog: (listener) =>
       createSqlMessageLog({
         database,

@@ -2,6 +2,7 @@ import type { Database } from '@duet/db';
 import type { Accepted, Feed, MessageLog } from '@duet/log';
 import type { SessionStore } from '../sessions/session-store.ts';
 import type { Copies } from '../services/copies.ts';
+import type { PresenceBoard } from '../services/presence-board.ts';
 import type { UnstoredRooms } from '../services/unstored-rooms.ts';
 
 /** What the log tells of by itself. */
@@ -19,6 +20,7 @@ export interface Mode {
   readonly unstored: UnstoredRooms;
   readonly sessions: SessionStore;
   readonly copies: Copies;
+  readonly presence: PresenceBoard;
   /** To be called once. */
   openLog(listener: LogListener): Promise<MessageLog>;
   /** After log and feed. */

@@ -32,6 +32,8 @@ export const createRoomViews = (options: {
       log.heads(me, rows),
     ]);
     const byId = new Map(peers.map((peer) => [peer.id, peer]));
+    const open = rows.flatMap(({ status, peerId }) => (status === 'open' ? (byId.get(peerId) ?? []) : []));
+    const shown = new Map((await people.openAll(open)).map((peer) => [peer.id, peer]));
     return rows.flatMap(({ roomId, status, peerId, readSeq, peerReadSeq }): Room[] => {
       const peer = byId.get(peerId);
       if (!peer) return [];
@@ -41,7 +43,7 @@ export const createRoomViews = (options: {
           id: roomId,
           kind: 'direct',
           status,
-          peer: status === 'open' ? people.open(peer) : people.hidden(peer),
+          peer: shown.get(peerId) ?? people.hidden(peer),
           lastMessage,
           unread,
           readSeqs: [

@@ -36,7 +36,7 @@ export const createSessionService = (options: {
     const createdAt = now();
     const expiresAt = createdAt + lifetime;
     await insertSession(db, { id: randomUUID(), tokenHash: tokenHash(token), userId: user.id, createdAt, expiresAt });
-    return { user: people.open(user), token, expiresAt };
+    return { user: await people.open(user), token, expiresAt };
   };
 
   return {

@@ -64,6 +64,7 @@ export const startServices = async (options: {
 
   const presence = createPresence({
     feed,
+    board: mode.presence,
     peersOf: openPeersOf,
     touch: (userId, at) => touchUser(db, userId, at),
     grace: timings.presenceGrace,
@@ -117,7 +118,7 @@ export const startServices = async (options: {
       clearInterval(sweep);
       unfollow();
       heartbeat.stop();
-      presence.close();
+      await presence.close();
       await receipts.close();
       await log.close();
       await fanOut.settled();

@@ -22,7 +22,7 @@ export const createUserService = (options: {
     const known = await recentPeers(db, { me, limit });
     const newest = known.length < limit ? await newestUsers(db, { me, limit }) : [];
     const byId = new Map([...known, ...newest].map((user) => [user.id, user]));
-    return [...byId.values()].slice(0, limit).map((user) => people.open(user));
+    return people.openAll([...byId.values()].slice(0, limit));
   };
 
   /** Whom a block is about: someone, and someone else. */
@@ -46,7 +46,7 @@ export const createUserService = (options: {
     async search(me, query, limit) {
       await limits.take('search', me);
       if (query === '') return suggest(me, limit);
-      return (await searchUsers(db, { term: query, me, limit })).map((user) => people.open(user));
+      return people.openAll(await searchUsers(db, { term: query, me, limit }));
     },
     async block(me, userId) {
       const blocked = await other(me, userId);
