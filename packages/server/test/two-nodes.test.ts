@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startCluster } from './cluster.ts';
 import type { Cluster } from './cluster.ts';
 import { follow, httpClient, newMessageId, signUp, socketClient } from './people.ts';
+import { rawCall } from './raw-http.ts';
 import { openRawSocketAs } from './raw-socket.ts';
 import { startDuet } from './start-duet.ts';
 
@@ -79,6 +80,19 @@ describe.skipIf(isLeftOut('redis') || isLeftOut('mariadb'))('two nodes', () => {
       await joon.trpc.user.unblock.mutate({ userId: mina.user.id });
       expect(await send(mina, 'again')).toMatchObject({ ok: true });
     }
+  });
+
+  it('[SRV50] what is limited is counted by all nodes together', async () => {
+    const place = await cluster.newPlace();
+    await using one = await startDuet({ ...place, rateLimits: true });
+    await using two = await startDuet({ ...place, rateLimits: true });
+    await signUp(one.url, 'mina');
+    const guess = async (url: string) =>
+      (await rawCall(url, 'mutation', 'session.signIn', { username: 'mina', password: 'wrong password' })).reason;
+    for (let guesses = 0; guesses < 5; guesses++) {
+      expect(await Promise.all([guess(one.url), guess(two.url)])).toEqual(['wrong_credentials', 'wrong_credentials']);
+    }
+    expect(await Promise.all([guess(one.url), guess(two.url)])).toEqual(['rate_limited', 'rate_limited']);
   });
 
   it(

@@ -3,6 +3,7 @@ import type { RedisLink } from '@duet/log';
 import { sessionByTokenHash } from '@duet/db';
 import type { Database } from '@duet/db';
 import type { ErrorReporter } from '../error-reporter.ts';
+import { inRedis } from '../limits/rate-limits.ts';
 import type { Mode } from './mode.ts';
 import { createRedisCopies } from './redis-copies.ts';
 import { startRedisPresenceBoard } from './redis-presence-board.ts';
@@ -19,6 +20,7 @@ export const openClusteredMode = async (options: {
   const { database, redis, now, report } = options;
   const onFault = (cause: unknown): void => void report(cause, 'log');
   const epochs = await openEpochs({ redis, database });
+  const presence = startRedisPresenceBoard({ redis, prefix: epochs.prefix, now });
 
   return {
     database,
@@ -32,7 +34,8 @@ export const openClusteredMode = async (options: {
       onFault: (cause) => void report(cause, 'sessions'),
     }),
     copies: createRedisCopies(redis, epochs.prefix),
-    presence: startRedisPresenceBoard({ redis, prefix: epochs.prefix, now }),
+    presence,
+    newLimiter: inRedis(redis.commands, epochs.prefix),
     openLog: async (listener) =>
       createRedisMessageLog({
         epochs,
@@ -44,6 +47,7 @@ export const openClusteredMode = async (options: {
         onAlarm: onFault,
       }),
     close: async () => {
+      presence.stop();
       redis.close();
       await database.close();
     },

@@ -3,6 +3,7 @@ import { sessionByTokenHash } from '@duet/db';
 import type { Database } from '@duet/db';
 import type { Logger } from 'pino';
 import type { ErrorReporter } from '../error-reporter.ts';
+import { inMemory } from '../limits/rate-limits.ts';
 import { noCopies } from '../services/copies.ts';
 import { noPresenceBoard } from '../services/presence-board.ts';
 import { noUnstoredRooms } from '../services/unstored-rooms.ts';
@@ -28,6 +29,7 @@ export const createEmbeddedMode = (options: {
     },
     copies: noCopies,
     presence: noPresenceBoard,
+    newLimiter: inMemory,
     openLog: (listener) =>
       createSqlMessageLog({
         database,

@@ -1,5 +1,6 @@
 import type { Database } from '@duet/db';
 import type { Accepted, Feed, MessageLog } from '@duet/log';
+import type { NewLimiter } from '../limits/rate-limits.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import type { Copies } from '../services/copies.ts';
 import type { PresenceBoard } from '../services/presence-board.ts';
@@ -21,6 +22,7 @@ export interface Mode {
   readonly sessions: SessionStore;
   readonly copies: Copies;
   readonly presence: PresenceBoard;
+  readonly newLimiter: NewLimiter;
   /** To be called once. */
   openLog(listener: LogListener): Promise<MessageLog>;
   /** After log and feed. */

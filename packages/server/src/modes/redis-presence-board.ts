@@ -12,7 +12,7 @@ export const startRedisPresenceBoard = (options: {
   redis: Pick<RedisLink, 'commands'>;
   prefix: string;
   now: () => number;
-}): PresenceBoard => {
+}): PresenceBoard & { stop(): void } => {
   const { redis, prefix, now } = options;
   const { commands } = redis;
   const node = randomUUID();

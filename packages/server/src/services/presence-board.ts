@@ -8,7 +8,6 @@ export interface PresenceBoard {
   depart(userId: UserId): Promise<boolean>;
   /** Those of them who are present on any node. */
   present(userIds: readonly UserId[]): Promise<UserId[]>;
-  stop(): void;
 }
 
 /** One node knows by itself. */
@@ -16,5 +15,4 @@ export const noPresenceBoard: PresenceBoard = {
   arrive: async () => true,
   depart: async () => true,
   present: async () => [],
-  stop: () => {},
 };

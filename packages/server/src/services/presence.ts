@@ -81,7 +81,6 @@ export const createPresence = (options: {
       const here = [...people.keys()];
       for (const { leaving } of people.values()) if (leaving) clearTimeout(leaving);
       people.clear();
-      board.stop();
       await Promise.all(here.map((userId) => board.depart(userId)));
     },
   };
