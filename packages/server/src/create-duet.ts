@@ -48,7 +48,8 @@ export const createDuet = async (options: DuetOptions): Promise<Duet> => {
     throw cause;
   });
   const { services, book } = running;
-  const sockets = startSocketServer({ services, book, trust, limited, timings, report, logger });
+  const { isAway } = mode;
+  const sockets = startSocketServer({ services, book, trust, limited, timings, isAway, report, logger });
   const path = `${basePath}/trpc`;
   const upgrades = createUpgrades({ path, sockets, origins, trust, limits, limited, report, logger });
 
@@ -73,6 +74,7 @@ export const createDuet = async (options: DuetOptions): Promise<Duet> => {
     limits,
     cookiePath: basePath || '/',
     now,
+    isAway,
     report,
   });
 

@@ -1,5 +1,5 @@
 import { createMemoryFeed, createSqlMessageLog } from '@duet/log';
-import { sessionByTokenHash } from '@duet/db';
+import { isDatabaseAway, sessionByTokenHash } from '@duet/db';
 import type { Database } from '@duet/db';
 import type { Logger } from 'pino';
 import type { ErrorReporter } from '../error-reporter.ts';
@@ -39,6 +39,7 @@ export const createEmbeddedMode = (options: {
         onFenced: () => logger.fatal('another process writes this database now; nothing is accepted here any more'),
         onFault: (cause) => void report(cause, 'log'),
       }),
+    isAway: isDatabaseAway,
     close: () => database.close(),
   };
 };

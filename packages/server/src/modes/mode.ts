@@ -25,6 +25,8 @@ export interface Mode {
   readonly newLimiter: NewLimiter;
   /** To be called once. */
   openLog(listener: LogListener): Promise<MessageLog>;
+  /** Whether something failed only because SQL or Redis is away. */
+  isAway(cause: unknown): boolean;
   /** After log and feed. */
   close(): Promise<void>;
 }
