@@ -11,7 +11,7 @@ const runs = 200;
 const breaking: Record<Safeguard, number> = {
   replicationId: 1,
   floor: 2,
-  gaps: 0,
+  gaps: 7054,
   claim: 1,
   lookUp: 27,
   compareAndSet: 158,
