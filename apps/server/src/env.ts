@@ -19,6 +19,9 @@ const isProxy = (entry: string): boolean => {
 
 const isDatabaseFile = (url: string): boolean => /^file:(?!\/\/[^/])./.test(url);
 
+/** What else it must be made of, the one who opens it says. */
+const isMysql = (url: string): boolean => url.startsWith('mysql://') && URL.canParse(url);
+
 const variables = z.object({
   PORT: z
     .string()
@@ -32,16 +35,12 @@ const variables = z.object({
   DATABASE_URL: z
     .string()
     .default('file:./data/duet.db')
-    .superRefine((url, context) => {
-      if (isDatabaseFile(url)) return;
-      const message = /^(mysql|mariadb):/.test(url)
-        ? 'mysql:// comes with the clustered mode, which this version does not have yet; use file:./data/duet.db'
-        : 'must be a file, like file:./data/duet.db (from the repository) or file:///var/lib/duet/duet.db';
-      context.addIssue({ code: 'custom', message });
-    }),
-  REDIS_URL: z
-    .undefined('works only together with a mysql:// DATABASE_URL, which this version does not have yet')
-    .optional(),
+    .refine(
+      (url) => isDatabaseFile(url) || isMysql(url),
+      'must be a file, like file:./data/duet.db (from the repository) or file:///var/lib/duet/duet.db, or ' +
+        'mysql://user:password@host:3306/database',
+    ),
+  REDIS_URL: z.undefined('comes with the clustered mode, which this version does not have yet').optional(),
   PUBLIC_ORIGIN: list(isOrigin, 'must be origins like https://app.example.com, without a path, parted by commas'),
   TRUST_PROXY: list(isProxy, 'must be addresses (10.0.0.1), subnets (10.0.0.0/8) or loopback, parted by commas'),
   LOG_LEVEL: z

@@ -1,26 +1,27 @@
 import { pino } from 'pino';
 import { readEnv } from './env.ts';
-import { clientBuild, databaseFile } from './places.ts';
+import { clientBuild, databasePlace } from './places.ts';
 import { program } from './program.ts';
 import { serve } from './serve.ts';
 
-await program(async () => {
+await program(async (end) => {
   const env = readEnv();
-  const file = databaseFile(env.databaseUrl);
+  const database = databasePlace(env.databaseUrl);
   const client = clientBuild();
   const serving = await serve(
     {
-      databaseUrl: `file:${file}`,
+      databaseUrl: database.url,
       spa: client === null ? undefined : { root: client },
       allowedOrigins: env.publicOrigins,
       trustProxy: env.trustProxy,
       rateLimits: env.rateLimits,
       logger: pino({ level: env.logLevel }),
+      onFenced: () => end(`Another process has taken over ${database.name}. This one ends.`),
     },
     env,
   );
   console.log(`Duet listens on ${serving.url}`);
-  console.log(`and keeps its messages in ${file}. Ctrl-C stops it.`);
+  console.log(`and keeps its messages in ${database.name}. Ctrl-C stops it.`);
   if (client === null) console.warn('The client is not built, so only the API is served: npm start builds it.');
   if (!env.rateLimits) {
     console.warn(

@@ -60,7 +60,7 @@ describe('the environment', () => {
     ['DATABASE_URL', 'file:'],
     ['DATABASE_URL', 'file://host/duet.db'],
     ['DATABASE_URL', 'postgres://localhost/duet'],
-    ['DATABASE_URL', 'mysql://localhost/duet'],
+    ['DATABASE_URL', 'mysql://mina@[::/duet'],
     ['REDIS_URL', 'redis://localhost'],
     ['PUBLIC_ORIGIN', 'app.example.com'],
     ['PUBLIC_ORIGIN', 'https://app.example.com/'],
@@ -80,7 +80,8 @@ describe('the environment', () => {
     expect(message.split('\n').map((line) => line.split(' ')[0])).toEqual(['PORT', 'REDIS_URL', 'LOG_LEVEL']);
   });
 
-  it('says of mysql:// that it comes later, not that it is unknown', () => {
-    expect(messageOf({ DATABASE_URL: 'mysql://localhost/duet' })).toContain('clustered mode');
+  it('takes a MySQL database', () => {
+    const databaseUrl = 'mysql://duet:secret@db.internal:3306/duet';
+    expect(parseEnv({ DATABASE_URL: databaseUrl }).databaseUrl).toBe(databaseUrl);
   });
 });

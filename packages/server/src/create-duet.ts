@@ -21,6 +21,10 @@ import { withinTime } from './within-time.ts';
 export const createDuet = async (options: DuetOptions): Promise<Duet> => {
   const { databaseUrl, basePath = '', spa, allowedOrigins = [], trustProxy = [], rateLimits: limited = true } = options;
   const { logger = pino({ name: 'duet' }), now = Date.now } = options;
+  const onFenced = (): void => {
+    logger.fatal('another process writes this database now; nothing is accepted here any more');
+    options.onFenced?.();
+  };
   if (!/^(\/[\w.~-]+)*$/.test(basePath)) {
     throw new Error(`basePath: "${basePath}" must be "" or look like "/messages", without a slash at the end`);
   }
@@ -31,8 +35,8 @@ export const createDuet = async (options: DuetOptions): Promise<Duet> => {
   const report = createErrorReporter(logger);
   const page = spa ? createSpa({ root: spa.root, basePath, meta: spa.meta ?? {}, trust }) : null;
 
-  const database = await openDatabase(databaseUrl);
-  const running = await startServices({ database, limits, timings, now, report, logger }).catch(
+  const database = await openDatabase(databaseUrl, { onWarning: (warning) => logger.warn(warning) });
+  const running = await startServices({ database, limits, timings, now, report, onFenced }).catch(
     async (cause: unknown) => {
       await database.close();
       throw cause;
@@ -69,7 +73,7 @@ export const createDuet = async (options: DuetOptions): Promise<Duet> => {
 
   const closeAll = async (): Promise<void> => {
     upgrades.detach();
-    await Promise.all([sockets.close(), trpc.settled()]);
+    await Promise.all([sockets.close(), trpc.settled(timings.stop / 2)]);
     await running.close();
     await database.close();
   };

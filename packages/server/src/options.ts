@@ -2,7 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 
 export type DuetOptions = {
-  /** `file:./data/duet.db` or `:memory:`. */
+  /** `file:./data/duet.db`, `:memory:` or `mysql://user:password@host:3306/database`. */
   databaseUrl: string;
   /** Where the app mounted it, as browsers see it: `''` or `/messages`. Without a slash at the end. */
   basePath?: string | undefined;
@@ -15,6 +15,8 @@ export type DuetOptions = {
   /** `false` for measurements only. */
   rateLimits?: boolean | undefined;
   logger?: Logger | undefined;
+  /** Another process took this MySQL database over: nothing is accepted here any more, and this process had better end. */
+  onFenced?: (() => void) | undefined;
   /** Milliseconds since the epoch. */
   now?: (() => number) | undefined;
   timings?: Partial<Timings> | undefined;

@@ -1,9 +1,8 @@
 import type { Services } from '@duet/api';
 import { createMemoryFeed, createSqlMessageLog } from '@duet/log';
 import type { Database } from '@duet/db';
-import { deleteExpiredSessions, roomsPage, sessionByTokenHash, touchUser } from '@duet/db';
+import { deleteExpiredSessions, probeWriting, roomsPage, sessionByTokenHash, touchUser } from '@duet/db';
 import type { UserId } from '@duet/protocol';
-import type { Logger } from 'pino';
 import type { ErrorReporter } from '../error-reporter.ts';
 import type { RateLimits } from '../limits/rate-limits.ts';
 import type { Timings } from '../options.ts';
@@ -30,7 +29,7 @@ const mostPeersTold = 1_000;
 export type RunningServices = {
   services: Services;
   book: SessionBook;
-  /** Reads SQL and asks the log; throws when one of them cannot answer. */
+  /** Throws when SQL cannot be read and written, by this process. */
   probe(): Promise<void>;
   /** After the sockets are gone: writes what waits, settles the log, tells the last. The database stays open. */
   close(): Promise<void>;
@@ -43,12 +42,13 @@ export const startServices = async (options: {
   timings: Timings;
   now: () => number;
   report: ErrorReporter;
-  logger: Logger;
+  onFenced: () => void;
 }): Promise<RunningServices> => {
-  const { database, limits, timings, now, report, logger } = options;
+  const { database, limits, timings, now, report } = options;
   const { db } = database;
 
   const feed = createMemoryFeed({ now, chance: Math.random });
+  let fenced = false;
   const log = await createSqlMessageLog({
     database,
     now,
@@ -56,7 +56,10 @@ export const startServices = async (options: {
       fanOut.accepted(batch);
       heartbeat.committed();
     },
-    onFenced: () => logger.fatal('another process writes this database now; nothing is accepted here any more'),
+    onFenced() {
+      fenced = true;
+      options.onFenced();
+    },
     onFault: (cause) => void report(cause, 'log'),
   });
 
@@ -109,8 +112,8 @@ export const startServices = async (options: {
     book,
 
     async probe() {
-      await sessionByTokenHash(db, '');
-      await log.storedThrough();
+      if (fenced) throw new Error('another process writes this database now');
+      await probeWriting(db);
     },
 
     async close() {
