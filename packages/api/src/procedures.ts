@@ -15,14 +15,10 @@ const t = initTRPC.context<Context>().create({
 
 export const router = t.router;
 
-/** Anywhere in a chain of causes. */
-const causes = (error: unknown): unknown[] => (error instanceof Error ? [error, ...causes(error.cause)] : [error]);
-
 /** For everyone. What is away now is a refusal with a time, no fault of ours. */
 export const publicProcedure = t.procedure.use(async ({ ctx, next }) => {
   const result = await next();
-  if (!result.ok && causes(result.error).some((cause) => ctx.isAway(cause)))
-    refuse('try_later', { retryAfterMs: 1_000 });
+  if (!result.ok && ctx.isAway(result.error.cause)) refuse('try_later', { retryAfterMs: 1_000 });
   return result;
 });
 

@@ -1,5 +1,6 @@
 import { isLeftOut } from '@duet/engines';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { startCluster } from './cluster.ts';
 import type { Cluster } from './cluster.ts';
 import { follow, newMessageId, signUpPair, socketClient } from './people.ts';
@@ -41,7 +42,12 @@ describe.skipIf(isLeftOut('redis') || isLeftOut('mariadb'))('when a server is aw
     };
   };
 
-  it('[SRV51] SQL stopped: sends are accepted, told and shown; the list says try_later; then all is stored', async () => {
+  const ready = async (url: string) => {
+    const response = await fetch(`${url}/readyz`);
+    return { code: response.status, ...z.record(z.string(), z.string()).parse(await response.json()) };
+  };
+
+  it('[SRV36] [SRV56] SQL stopped: sends are accepted, told and shown; the list says try_later; then all is stored', async () => {
     await using here = await scene();
     const { one, two, mina, joon, room, send } = here;
     await cluster.mariadb.stop('SIGKILL');
@@ -51,6 +57,7 @@ describe.skipIf(isLeftOut('redis') || isLeftOut('mariadb'))('when a server is aw
     using live = follow(joonSocket.trpc);
     await live.until((event) => event.type === 'reset');
     await using minaSocket = socketClient(one.socketUrl, mina.token);
+    expect(await ready(two.url)).toEqual({ code: 200, status: 'ready', sql: 'down', redis: 'ok' });
     const texts = Array.from({ length: 50 }, (_, index) => `while SQL is away ${index}`);
     for (const text of texts) expect(await send(text)).toMatchObject({ ok: true });
     await live.until((event) => event.type === 'message' && event.message.text === texts.at(-1));
@@ -68,7 +75,7 @@ describe.skipIf(isLeftOut('redis') || isLeftOut('mariadb'))('when a server is aw
     expect((await joon.trpc.room.list.query({})).rooms).toMatchObject([{ unread: 51 }]);
   });
 
-  it('[SRV52] Redis killed: sends get try_later or no answer, and go on when it is back; live goes on too', async () => {
+  it('[SRV36] [SRV57] Redis killed: sends get try_later or no answer, and go on when it is back; live goes on too', async () => {
     await using here = await scene();
     const { two, joon, room, send } = here;
     await using joonSocket = socketClient(two.socketUrl, joon.token);
@@ -77,6 +84,7 @@ describe.skipIf(isLeftOut('redis') || isLeftOut('mariadb'))('when a server is aw
     const kept = await send('before the kill');
     await cluster.redis.stop('SIGKILL');
     expect(await send('meanwhile')).toMatchObject({ ok: false, reason: 'try_later' });
+    expect(await ready(two.url)).toEqual({ code: 503, status: 'not ready', sql: 'ok', redis: 'down' });
 
     await cluster.redis.start();
     await expect.poll(() => send('afterwards'), patience).toMatchObject({ ok: true });

@@ -47,6 +47,7 @@ export const openClusteredMode = async (options: {
         onAlarm: onFault,
       }),
     isAway: (cause) => isDatabaseAway(cause) || isRedisAway(cause),
+    readiness: (sql, log) => ({ parts: { sql: sql ? 'ok' : 'down', redis: log ? 'ok' : 'down' }, serves: log }),
     close: async () => {
       presence.stop();
       redis.close();

@@ -13,7 +13,7 @@ export interface FanOut {
   accepted(batch: readonly Accepted[]): Promise<void>;
   /** A copy that stood at a second place. */
   withdrawn(copy: Accepted): Promise<void>;
-  /** The room as each of the two sees it now. */
+  /** The room as each of the two sees it now; who does not see it yet is not told. */
   roomChanged(people: readonly Membership[]): Promise<void>;
   /** Resolves when everything is told. */
   settled(): Promise<void>;
@@ -28,7 +28,7 @@ export const createFanOut = (options: {
   let tail: Promise<unknown> = Promise.resolve();
 
   const roomNotices = async (people: readonly Membership[]): Promise<Notice[]> => {
-    const views = await Promise.all(people.map(async (who) => ({ who, room: await rooms.one(who) })));
+    const views = await Promise.all(people.map(async (who) => ({ who, room: await rooms.listed(who) })));
     return views.flatMap(({ who, room }) => (room ? [{ to: [who.me], event: { type: 'room', room } }] : []));
   };
 
