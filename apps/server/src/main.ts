@@ -11,6 +11,7 @@ await program(async (end) => {
   const serving = await serve(
     {
       databaseUrl: database.url,
+      redisUrl: env.redisUrl ?? undefined,
       spa: client === null ? undefined : { root: client },
       allowedOrigins: env.publicOrigins,
       trustProxy: env.trustProxy,

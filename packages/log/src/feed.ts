@@ -1,7 +1,8 @@
 import type { Cursor, DurableEvent, EphemeralEvent, FeedEvent, Seq, UserId } from '@duet/protocol';
+import type { Accepted } from './message-log.ts';
 
-/** A fact and the people it is for. */
-export type Notice = { to: readonly UserId[]; event: DurableEvent };
+/** A fact and the people it is for. `epoch`: of the accepted message that it is, if it is one. */
+export type Notice = { to: readonly UserId[]; event: DurableEvent; epoch?: Accepted['epoch'] };
 
 /** What a device is told in one piece, and its place behind it. */
 export type FeedBatch = { cursor: Cursor; events: FeedEvent[] };

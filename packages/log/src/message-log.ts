@@ -16,6 +16,8 @@ export type Accepted = {
   members: readonly [UserId, UserId];
   /** No message stood in this room before it. */
   first: boolean;
+  /** Of the log, where it has some that matter to the feed: one that has gone on to a later epoch drops this. */
+  epoch?: number | undefined;
 };
 
 /** A room as the list wants it: its newest message, and how many of the other's are unread (counted up to the cap). */
@@ -42,6 +44,10 @@ export interface MessageLog {
   lastSeq(roomId: RoomId): Promise<Seq>;
   /** Everything accepted with a seq up to this is committed in SQL, and nothing will be accepted at or below it. */
   storedThrough(): Promise<Seq>;
+  /**
+   * To be awaited between a block or an unblock that is committed and its answer: whatever is appended later goes by it.
+   */
+  roomChanged(roomId: RoomId): Promise<void>;
   /** Settles what is open, then refuses with `try_later`. */
   close(): Promise<void>;
 }

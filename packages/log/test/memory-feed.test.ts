@@ -4,15 +4,21 @@ import { createMemoryFeed } from '../src/index.ts';
 import { feedSuite } from './feed-suite.ts';
 
 describe('the feed in memory', () => {
-  feedSuite((bounds) => {
-    const clock = { now: 1_000 };
-    const feed = createMemoryFeed({
-      now: () => clock.now,
-      chance: Math.random,
-      ...(bounds === undefined ? {} : { bounds }),
-    });
-    return { feed, clock };
-  });
+  feedSuite(
+    async (bounds) => {
+      const clock = { now: 1_000 };
+      const feed = createMemoryFeed({
+        now: () => clock.now,
+        chance: Math.random,
+        ...(bounds === undefined ? {} : { bounds }),
+      });
+      const pass = async (ms: number): Promise<void> => {
+        clock.now += ms;
+      };
+      return { feed, pass };
+    },
+    { inProcess: true },
+  );
 
   it('[FEED7] takes up users again and again without keeping those who left', async () => {
     const clock = { now: 0 };

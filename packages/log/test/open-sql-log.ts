@@ -1,14 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { block, createDirectRoom, insertUser, openDatabase, unblock } from '@duet/db';
+import { block, openDatabase, unblock } from '@duet/db';
 import type { Database } from '@duet/db';
 import type { MariaDb } from '@duet/engines';
-import type { RoomId, UserId } from '@duet/protocol';
 import { createSqlMessageLog } from '../src/index.ts';
 import type { Accepted, MessageLog } from '../src/index.ts';
 import type { LogUnderTest } from './log-under-test.ts';
+import { newPerson, newRoomWith } from './people-and-rooms.ts';
 
 /** What only the log in SQL has. */
 export interface SqlLogUnderTest extends LogUnderTest {
@@ -25,13 +24,6 @@ export type SqlLogSettings = {
   onAccepted?: (accepted: Accepted[]) => void;
   /** A line to the database that is not perfect. */
   through?: (database: Database) => Database;
-};
-
-const person = async (db: Database['db']): Promise<UserId> => {
-  const id = randomUUID() as UserId;
-  const username = `p${id.slice(0, 13).replace('-', '')}`;
-  await insertUser(db, { id, username, displayName: username, passwordHash: '', avatarUrl: null, createdAt: 1 });
-  return id;
 };
 
 export const openSqlLog = async (
@@ -62,7 +54,7 @@ export const openSqlLog = async (
       ...(queueBound === undefined ? {} : { queueBound }),
     });
   let log = await start();
-  const everyonesPeer = await person(database.db);
+  const everyonesPeer = await newPerson(database.db);
 
   return {
     get log() {
@@ -81,11 +73,7 @@ export const openSqlLog = async (
     faults,
     clock,
     another: start,
-    newRoom: async () => {
-      const creator = await person(database.db);
-      const room = { id: randomUUID() as RoomId, creator, peer: everyonesPeer, createdAt: 1, position: 1 };
-      return { id: await createDirectRoom(database.db, room), members: [creator, everyonesPeer] };
-    },
+    newRoom: () => newRoomWith(database.db, everyonesPeer),
     block: async ({ members: [blocked, blocker] }) => {
       await block(database.db, { blocker, blocked, at: 1 });
     },

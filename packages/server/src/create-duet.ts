@@ -1,4 +1,3 @@
-import { openDatabase } from '@duet/db';
 import { pino } from 'pino';
 import { createErrorReporter } from './error-reporter.ts';
 import { createHandler } from './http/handler.ts';
@@ -7,6 +6,8 @@ import { createProxyTrust } from './http/proxy-trust.ts';
 import { createSpa } from './http/spa.ts';
 import { createTrpcHandler } from './http/trpc-handler.ts';
 import { createRateLimits, noRateLimits } from './limits/rate-limits.ts';
+import type { Readiness } from './modes/mode.ts';
+import { openMode } from './modes/open-mode.ts';
 import { defaultTimings } from './options.ts';
 import type { Duet, DuetOptions } from './options.ts';
 import { startServices } from './services/start-services.ts';
@@ -16,10 +17,18 @@ import { withinTime } from './within-time.ts';
 
 /**
  * Everything behind one door: mount `handler`, `attach` the HTTP server, `close` at the end. Rejects with a
- * `DatabaseError`, or an error that names the option, whose message is meant for people.
+ * `DatabaseError`, a `RedisError`, or an error that names the option, whose message is meant for people.
  */
 export const createDuet = async (options: DuetOptions): Promise<Duet> => {
-  const { databaseUrl, basePath = '', spa, allowedOrigins = [], trustProxy = [], rateLimits: limited = true } = options;
+  const {
+    databaseUrl,
+    redisUrl = null,
+    basePath = '',
+    spa,
+    allowedOrigins = [],
+    trustProxy = [],
+    rateLimits: limited = true,
+  } = options;
   const { logger = pino({ name: 'duet' }), now = Date.now } = options;
   const onFenced = (): void => {
     logger.fatal('another process writes this database now; nothing is accepted here any more');
@@ -28,36 +37,32 @@ export const createDuet = async (options: DuetOptions): Promise<Duet> => {
   if (!/^(\/[\w.~-]+)*$/.test(basePath)) {
     throw new Error(`basePath: "${basePath}" must be "" or look like "/messages", without a slash at the end`);
   }
+  if (redisUrl !== null && !databaseUrl.startsWith('mysql://')) {
+    throw new Error('redisUrl: works only together with a mysql:// databaseUrl');
+  }
   const timings = { ...defaultTimings, ...options.timings };
   const trust = createProxyTrust(trustProxy);
   const origins = createOrigins(trust, allowedOrigins);
-  const limits = limited ? createRateLimits() : noRateLimits;
   const report = createErrorReporter(logger);
   const page = spa ? createSpa({ root: spa.root, basePath, meta: spa.meta ?? {}, trust }) : null;
 
-  const database = await openDatabase(databaseUrl, { onWarning: (warning) => logger.warn(warning) });
-  const running = await startServices({ database, limits, timings, now, report, onFenced }).catch(
-    async (cause: unknown) => {
-      await database.close();
-      throw cause;
-    },
-  );
+  const mode = await openMode({ databaseUrl, redisUrl, now, onFenced, report, logger });
+  const limits = limited ? createRateLimits(mode.newLimiter) : noRateLimits;
+  const running = await startServices({ mode, limits, timings, now, report }).catch(async (cause: unknown) => {
+    await mode.close();
+    throw cause;
+  });
   const { services, book } = running;
-  const sockets = startSocketServer({ services, book, trust, limited, timings, report, logger });
+  const { isAway } = mode;
+  const sockets = startSocketServer({ services, book, trust, limited, timings, isAway, report, logger });
   const path = `${basePath}/trpc`;
   const upgrades = createUpgrades({ path, sockets, origins, trust, limits, limited, report, logger });
 
   let closing: Promise<void> | null = null;
 
-  const isReady = async (): Promise<boolean> => {
-    if (closing) return false;
-    try {
-      await running.probe();
-      return true;
-    } catch (cause) {
-      report(cause, 'readyz');
-      return false;
-    }
+  const readiness = async (): Promise<Readiness> => {
+    if (closing !== null) return { parts: {}, serves: false };
+    return running.readiness();
   };
 
   const trpc = createTrpcHandler({
@@ -68,6 +73,7 @@ export const createDuet = async (options: DuetOptions): Promise<Duet> => {
     limits,
     cookiePath: basePath || '/',
     now,
+    isAway,
     report,
   });
 
@@ -75,11 +81,11 @@ export const createDuet = async (options: DuetOptions): Promise<Duet> => {
     upgrades.detach();
     await Promise.all([sockets.close(), trpc.settled(timings.stop / 2)]);
     await running.close();
-    await database.close();
+    await mode.close();
   };
 
   return {
-    handler: createHandler({ basePath, trpc, spa: page, isReady, isClosing: () => closing !== null }),
+    handler: createHandler({ basePath, trpc, spa: page, readiness, isClosing: () => closing !== null }),
     attach: (server) => upgrades.attach(server),
     close: () => (closing ??= withinTime(closeAll(), timings.stop)),
   };

@@ -1,9 +1,8 @@
 import { expect, it } from 'vitest';
 import { follow, newMessageId, signUpPair, socketClient } from './people.ts';
-import type { RunningDuet } from './start-duet.ts';
+import type { Backing } from './start-duet.ts';
 
-/** Two people talk, whatever Duet stands on. */
-export const conversationSuite = (start: () => Promise<RunningDuet>): void => {
+export const conversationSuite = ({ start }: Pick<Backing, 'start'>): void => {
   it('carries a message live to both', async () => {
     await using duet = await start();
     const { mina, joon, room } = await signUpPair(duet.url);

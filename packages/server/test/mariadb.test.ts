@@ -16,7 +16,7 @@ describe.skipIf(isLeftOut('mariadb'))('on MariaDB', () => {
   });
   afterAll(() => mariadb[Symbol.asyncDispose]());
 
-  conversationSuite(async () => startDuet({ databaseUrl: await mariadb.newDatabase() }));
+  conversationSuite({ start: async () => startDuet({ databaseUrl: await mariadb.newDatabase() }) });
 
   /** Mina, who writes to Joon; the id is hers to choose. */
   const talking = async () => {

@@ -1,9 +1,10 @@
 import type { UserId } from '@duet/protocol';
+import { createDevice } from '../devices/device.ts';
+import type { Device } from '../devices/device.ts';
+import { createTurnEnd } from '../devices/turn-end.ts';
+import { createUserWindow, newWindowEpoch } from '../devices/user-window.ts';
+import type { UserWindow, WindowBounds } from '../devices/user-window.ts';
 import type { Feed } from '../feed.ts';
-import { createDevice } from './device.ts';
-import type { Device } from './device.ts';
-import { createUserWindow } from './user-window.ts';
-import type { UserWindow, WindowBounds } from './user-window.ts';
 
 export type MemoryFeedOptions = {
   /** Milliseconds since the epoch, or since anything else. */
@@ -28,21 +29,8 @@ export const createMemoryFeed = ({
   const members = new Map<UserId, Member>();
   /** Users without a device, and since when: the longest first. */
   const idle = new Map<UserId, number>();
-  let stirred = new Set<Device>();
-  let turnEnd: NodeJS.Immediate | null = null;
+  const turnEnd = createTurnEnd();
   let closed = false;
-
-  const wake = (): void => {
-    const devices = stirred;
-    stirred = new Set();
-    turnEnd = null;
-    for (const device of devices) device.wake();
-  };
-
-  const stir = (devices: Iterable<Device>): void => {
-    for (const device of devices) stirred.add(device);
-    if (stirred.size > 0) turnEnd ??= setImmediate(wake);
-  };
 
   /** On every call, so that no timer is needed: without calls nothing grows either. */
   const forgetIdle = (): void => {
@@ -57,8 +45,7 @@ export const createMemoryFeed = ({
   const memberOf = (userId: UserId): Member => {
     const known = members.get(userId);
     if (known !== undefined) return known;
-    const epoch = Math.floor(chance() * Number.MAX_SAFE_INTEGER).toString(36);
-    const member = { window: createUserWindow(epoch, bounds), devices: new Set<Device>() };
+    const member = { window: createUserWindow(newWindowEpoch(chance), bounds), devices: new Set<Device>() };
     members.set(userId, member);
     return member;
   };
@@ -71,7 +58,7 @@ export const createMemoryFeed = ({
           const member = members.get(userId);
           if (member === undefined) continue;
           member.window.push(event);
-          stir(member.devices);
+          turnEnd.stir(member.devices);
         }
       }
     },
@@ -80,7 +67,7 @@ export const createMemoryFeed = ({
       for (const userId of to) {
         const devices = members.get(userId)?.devices ?? [];
         for (const device of devices) device.signal(event);
-        stir(devices);
+        turnEnd.stir(devices);
       }
     },
 
@@ -88,7 +75,7 @@ export const createMemoryFeed = ({
       forgetIdle();
       for (const { devices } of members.values()) {
         for (const device of devices) device.heartbeat(storedThrough);
-        stir(devices);
+        turnEnd.stir(devices);
       }
     },
 
@@ -98,7 +85,7 @@ export const createMemoryFeed = ({
       idle.delete(userId);
       const device = createDevice(window, window.resume(after), () => {
         devices.delete(device);
-        stirred.delete(device);
+        turnEnd.forget(device);
         if (devices.size === 0) idle.set(userId, now());
       });
       devices.add(device);
@@ -108,9 +95,7 @@ export const createMemoryFeed = ({
 
     close: async () => {
       closed = true;
-      if (turnEnd !== null) clearImmediate(turnEnd);
-      turnEnd = null;
-      stirred.clear();
+      turnEnd.stop();
       for (const { devices } of members.values()) for (const device of devices) device.end();
       members.clear();
       idle.clear();

@@ -1,9 +1,10 @@
-import { newestMessages, newestSeq, raiseEpoch, unreadCounts } from '@duet/db';
+import { messagesBefore, messagesFrom, newestMessages, newestSeq, raiseEpoch, unreadCounts } from '@duet/db';
 import type { Database } from '@duet/db';
 import { limits } from '@duet/protocol';
 import type { Accepted, MessageLog } from '../message-log.ts';
+import { readHistory } from '../read-history.ts';
+import type { RoomReader } from '../read-history.ts';
 import { createGroupCommit } from './group-commit.ts';
-import { readHistory } from './read-history.ts';
 
 export type SqlMessageLogOptions = {
   database: Database;
@@ -31,6 +32,10 @@ export const createSqlMessageLog = async (options: SqlMessageLogOptions): Promis
   const { db } = database;
   const { epoch, stored } = await raiseEpoch(db, partition);
   const places = { last: stored, stored, epoch, partition };
+  const reader: RoomReader = {
+    before: (roomId, before, limit) => messagesBefore(db, roomId, before, limit),
+    from: (roomId, from, limit) => messagesFrom(db, roomId, from, limit),
+  };
   const commits = createGroupCommit({ database, places, now, onAccepted, onFenced, onFault, queueBound });
 
   return {
@@ -38,7 +43,7 @@ export const createSqlMessageLog = async (options: SqlMessageLogOptions): Promis
 
     known: (key) => commits.known(key),
 
-    history: (roomId, range, limit) => readHistory(db, roomId, range, limit),
+    history: (roomId, range, limit) => readHistory(reader, roomId, range, limit),
 
     heads: async (reader, rooms) => {
       const newest = await newestMessages(
@@ -55,6 +60,9 @@ export const createSqlMessageLog = async (options: SqlMessageLogOptions): Promis
     lastSeq: (roomId) => newestSeq(db, roomId),
 
     storedThrough: async () => commits.stored(),
+
+    // Each commit reads the room's status itself.
+    roomChanged: async () => {},
 
     close: () => commits.close(),
   };

@@ -1,13 +1,13 @@
 import type { Services } from '@duet/api';
-import { createMemoryFeed, createSqlMessageLog } from '@duet/log';
-import type { Database } from '@duet/db';
-import { deleteExpiredSessions, peersOf, probeWriting, sessionByTokenHash, touchUser } from '@duet/db';
+import { deleteExpiredSessions, peersOf, probeWriting, touchUser } from '@duet/db';
 import type { ErrorReporter } from '../error-reporter.ts';
 import type { RateLimits } from '../limits/rate-limits.ts';
+import type { Mode, Readiness } from '../modes/mode.ts';
 import type { Timings } from '../options.ts';
 import { createPasswords } from '../sessions/password.ts';
 import { createSessionBook } from '../sessions/session-book.ts';
 import type { SessionBook } from '../sessions/session-book.ts';
+import { withinTime } from '../within-time.ts';
 import { createFanOut } from './fan-out.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { createLiveService } from './live-service.ts';
@@ -16,54 +16,55 @@ import { createMessageService } from './message-service.ts';
 import { createPeople } from './people.ts';
 import { createPresence } from './presence.ts';
 import { createReceipts } from './receipts.ts';
+import { createRoomPages } from './room-pages.ts';
+import { createRoomRow } from './room-row.ts';
 import { createRoomService } from './room-service.ts';
 import { createRoomViews } from './room-views.ts';
 import { createSessionService } from './session-service.ts';
 import { createTyping } from './typing.ts';
 import { createUserService } from './user-service.ts';
 
+/** What is slower than this is down for whoever asks whether we are ready, in ms. */
+const answersWithin = 2_000;
 // Who has more rooms than this tells the newest of them.
 const mostPeersTold = 1_000;
 
 export type RunningServices = {
   services: Services;
   book: SessionBook;
-  /** Throws when SQL cannot be read and written, by this process. */
-  probe(): Promise<void>;
-  /** After the sockets are gone: writes what waits, settles the log, tells the last. The database stays open. */
+  /** Asks SQL and the log. */
+  readiness(): Promise<Readiness>;
+  /** After the sockets are gone: writes what waits, settles the log, tells the last. The mode stays open. */
   close(): Promise<void>;
 };
 
-/** The services behind the router, over one database. */
+/** The services behind the router. */
 export const startServices = async (options: {
-  database: Database;
+  mode: Mode;
   limits: RateLimits;
   timings: Timings;
   now: () => number;
   report: ErrorReporter;
-  onFenced: () => void;
 }): Promise<RunningServices> => {
-  const { database, limits, timings, now, report } = options;
-  const { db } = database;
+  const { mode, limits, timings, now, report } = options;
+  const { feed, unstored, copies } = mode;
+  const { db } = mode.database;
 
-  const feed = createMemoryFeed({ now, chance: Math.random });
-  let fenced = false;
-  const log = await createSqlMessageLog({
-    database,
-    now,
-    onAccepted(batch) {
-      fanOut.accepted(batch);
-      heartbeat.committed();
+  const log = await mode.openLog({
+    async accepted(batch) {
+      heartbeat.accepted(batch);
+      await unstored.note(batch);
+      await fanOut.accepted(batch);
     },
-    onFenced() {
-      fenced = true;
-      options.onFenced();
-    },
-    onFault: (cause) => void report(cause, 'log'),
+    withdrawn: (copy) => void fanOut.withdrawn(copy).catch((cause: unknown) => report(cause, 'fan-out')),
   });
+
+  const rowOf = createRoomRow(db);
+  const pages = createRoomPages({ db, unstored, rowOf });
 
   const presence = createPresence({
     feed,
+    board: mode.presence,
     peersOf: (userId) => peersOf(db, userId, mostPeersTold),
     touch: (userId, at) => touchUser(db, userId, at),
     grace: timings.presenceGrace,
@@ -71,9 +72,9 @@ export const startServices = async (options: {
     report,
   });
   const people = createPeople(presence);
-  const book = createSessionBook({ find: (hash) => sessionByTokenHash(db, hash), now });
-  const memberships = createMemberships(db);
-  const rooms = createRoomViews({ db, log, people });
+  const book = createSessionBook({ find: (hash) => mode.sessions.find(hash), now });
+  const memberships = createMemberships(db, copies);
+  const rooms = createRoomViews({ db, log, people, rowOf });
   const fanOut = createFanOut({ feed, rooms, report });
   const receipts = createReceipts({ db, log, feed, window: timings.receipts, now });
   const tellTyping = createTyping({ db, feed, window: timings.typing, now });
@@ -84,6 +85,7 @@ export const startServices = async (options: {
     afterCommit: timings.heartbeatAfterCommit,
     report,
   });
+  const unfollow = mode.sessions.follow(book);
   const sweep = setInterval(() => book.sweep(), timings.sessionSweep);
   await deleteExpiredSessions(db, now());
 
@@ -92,28 +94,39 @@ export const startServices = async (options: {
       sessions: createSessionService({
         db,
         book,
+        store: mode.sessions,
+        copies,
         passwords: createPasswords(),
         people,
         limits,
         lifetime: timings.sessionLifetime,
         now,
       }),
-      users: createUserService({ db, people, fanOut, limits, now }),
-      rooms: createRoomService({ db, log, memberships, rooms, receipts, tellTyping, fanOut, limits, now }),
+      users: createUserService({ db, log, people, fanOut, limits, now }),
+      rooms: createRoomService({ db, log, memberships, pages, rooms, receipts, tellTyping, fanOut, limits, now }),
       messages: createMessageService({ log, limits }),
       live: createLiveService({ feed, log, book, memberships, presence, report }),
     },
     book,
 
-    async probe() {
-      if (fenced) throw new Error('another process writes this database now');
-      await probeWriting(db);
+    async readiness() {
+      const answers = (work: Promise<unknown>): Promise<boolean> =>
+        withinTime(work, answersWithin).then(
+          () => true,
+          (cause: unknown) => {
+            report(cause, 'readyz');
+            return false;
+          },
+        );
+      const [sql, ofLog] = await Promise.all([answers(probeWriting(db)), answers(log.storedThrough())]);
+      return mode.readiness(sql, ofLog);
     },
 
     async close() {
       clearInterval(sweep);
+      unfollow();
       heartbeat.stop();
-      presence.close();
+      await presence.close();
       await receipts.close();
       await log.close();
       await fanOut.settled();

@@ -23,9 +23,10 @@ export interface Device extends Attachment {
  *   waiting ──wake──▶ ready ──next()──▶ waiting, or ready again while more is left
  *   any ──end()──▶ ended
  *
- * The first batch is ready from the start.
+ * The first batch is ready from the start. A window may begin anew under another epoch: its devices are reset.
  */
 export const createDevice = (window: UserWindow, resumption: Resumption, onDetach: () => void): Device => {
+  let epoch = window.epoch;
   let place = resumption.ok ? resumption.offset : window.newest;
   let reset: ResetReason | null = resumption.ok ? null : resumption.reason;
   let ephemerals: EphemeralEvent[] = [];
@@ -36,7 +37,11 @@ export const createDevice = (window: UserWindow, resumption: Resumption, onDetac
 
   /** The rest comes with the batch that reaches the newest event, because it was said about that moment. */
   const take = (): FeedBatch => {
-    if (!window.holds(place)) {
+    if (window.epoch !== epoch) {
+      reset = 'unknown_epoch';
+      epoch = window.epoch;
+      place = window.newest;
+    } else if (!window.holds(place)) {
       reset = 'overflow';
       place = window.newest;
     }
@@ -56,7 +61,8 @@ export const createDevice = (window: UserWindow, resumption: Resumption, onDetac
   };
 
   /** Not so when `next()` came between the event and the wake, and took it. */
-  const hasNews = (): boolean => place !== window.newest || ephemerals.length > 0 || storedThrough !== null;
+  const hasNews = (): boolean =>
+    place !== window.newest || epoch !== window.epoch || ephemerals.length > 0 || storedThrough !== null;
 
   const hand = (batch: FeedBatch | null): void => {
     const waiting = waiter;

@@ -9,6 +9,8 @@ export type Resumption = { ok: true; offset: number } | { ok: false; reason: Res
 
 /** The newest events of one user, by dense offsets from 1; an offset means `everything up to here was taken`. */
 export interface UserWindow {
+  /** Unlike that of every other window, so that an old cursor is never taken for a place in this one. */
+  readonly epoch: string;
   push(event: DurableEvent): void;
   /** The offset of the newest event. */
   readonly newest: number;
@@ -22,14 +24,25 @@ export interface UserWindow {
 
 const cursorForm = /^([0-9a-z]+)\.(0|[1-9][0-9]{0,15})$/;
 
-/** `epoch`: unlike that of every other window, so that an old cursor is never taken for a place in this one. */
-export const createUserWindow = (epoch: string, bounds: WindowBounds): UserWindow => {
+/** Where a cursor says it is; `null` for what is none. */
+export const parseCursor = (cursor: Cursor): { epoch: string; offset: number } | null => {
+  const [, epoch, digits] = cursorForm.exec(cursor) ?? [];
+  return epoch === undefined ? null : { epoch, offset: Number(digits) };
+};
+
+/** `chance`: from 0 to below 1, like `Math.random`. */
+export const newWindowEpoch = (chance: () => number): string =>
+  Math.floor(chance() * Number.MAX_SAFE_INTEGER).toString(36);
+
+/** `start`: the offset of what came last before it. */
+export const createUserWindow = (epoch: string, bounds: WindowBounds, start = 0): UserWindow => {
   const events: { event: DurableEvent; weight: number }[] = [];
-  let newest = 0;
+  let newest = start;
   let bytes = 0;
   const holds = (offset: number): boolean => offset >= newest - events.length && offset <= newest;
 
   return {
+    epoch,
     push: (event) => {
       const weight = eventWeight(event);
       events.push({ event, weight });
@@ -49,10 +62,9 @@ export const createUserWindow = (epoch: string, bounds: WindowBounds): UserWindo
     cursorAt: (offset) => `${epoch}.${offset}` as Cursor,
     resume: (after) => {
       if (after === null) return { ok: false, reason: 'start' };
-      const [, ofEpoch, digits] = cursorForm.exec(after) ?? [];
-      if (ofEpoch !== epoch) return { ok: false, reason: 'unknown_epoch' };
-      const offset = Number(digits);
-      return holds(offset) ? { ok: true, offset } : { ok: false, reason: 'out_of_window' };
+      const place = parseCursor(after);
+      if (place?.epoch !== epoch) return { ok: false, reason: 'unknown_epoch' };
+      return holds(place.offset) ? { ok: true, offset: place.offset } : { ok: false, reason: 'out_of_window' };
     },
   };
 };

@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import { roomStates } from '@duet/db';
+import type { Database } from '@duet/db';
+import type { RoomId } from '@duet/protocol';
+import type { Epochs } from './epochs.ts';
+
+/** What the appending script knows of rooms: whether they are open, and whether they hold a message. */
+export interface RoomCopies {
+  /** Reads SQL again. When it resolves, whatever is appended later goes by what SQL said, or by something newer. */
+  settle(roomId: RoomId): Promise<void>;
+  /** For a room that is unknown: joins a reading that is under way. */
+  fill(roomId: RoomId): Promise<void>;
+}
+
+/**
+ *   absent, settled ──unsettle (a token)──▶ unknown ──read SQL──▶ settled, if the token still stands
+ *
+ * Nobody sends while it is unknown. Who reads after another one's token stands has read what is newer.
+ */
+export const createRoomCopies = (epochs: Epochs, { db }: Pick<Database, 'db'>): RoomCopies => {
+  const filling = new Map<RoomId, Promise<void>>();
+
+  const settle = async (roomId: RoomId): Promise<void> => {
+    const partition = epochs.partitionOf(roomId);
+    const token = randomUUID();
+    await epochs.ask((epoch) => partition.unsettleRoom(epoch, roomId, token));
+    const read = (await roomStates(db, [roomId])).get(roomId);
+    if (read === undefined) throw new Error(`there is no room ${roomId}`);
+    await epochs.ask((epoch) => partition.settleRoom(epoch, roomId, token, read));
+  };
+
+  return {
+    settle,
+    fill: (roomId) => {
+      const underWay = filling.get(roomId);
+      if (underWay !== undefined) return underWay;
+      const fill = settle(roomId).finally(() => filling.delete(roomId));
+      filling.set(roomId, fill);
+      return fill;
+    },
+  };
+};
