@@ -12,9 +12,15 @@ export type LogPartition = { epoch: number; stored: Seq };
  */
 export const raiseEpoch = (db: Kysely<Schema>, p: number): Promise<LogPartition> =>
   insertingOnce(db, async (trx) => {
-    await lockPartition(trx, p);
-    const known = await logPartition(trx, p);
-    if (known === null) {
+    // In one statement: a row that another start made between a lock that found none and a look would be read unlocked,
+    // and two processes would begin the same epoch.
+    const known = await trx
+      .selectFrom('log_partitions')
+      .select(['epoch', 'stored'])
+      .where('p', '=', p)
+      .forUpdate()
+      .executeTakeFirst();
+    if (known === undefined) {
       await trx.insertInto('log_partitions').values({ p, epoch: 1, replid: '', stored: 0 }).execute();
       return { epoch: 1, stored: 0 };
     }
