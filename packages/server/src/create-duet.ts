@@ -69,7 +69,7 @@ export const createDuet = async (options: DuetOptions): Promise<Duet> => {
 
   const closeAll = async (): Promise<void> => {
     upgrades.detach();
-    await Promise.all([sockets.close(), trpc.settled()]);
+    await Promise.all([sockets.close(), trpc.settled(timings.stop / 2)]);
     await running.close();
     await database.close();
   };

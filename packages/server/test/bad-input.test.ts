@@ -275,6 +275,13 @@ describe('bad input', () => {
     const id = subscriptions[0]?.id;
     expect(await refused({ id, method: 'query', params: { path: 'session.me' } })).toBe('invalid');
 
+    // Twice in one frame is no way to be counted twice.
+    const me = { method: 'query', params: { path: 'session.me' } };
+    for (let round = 0; round < 101; round++) {
+      const twice = ['d', 'd'].map((twin) => ({ ...me, id: twin }));
+      expect(await refused(twice)).toBe('invalid');
+    }
+
     const calls = await Promise.all(Array.from({ length: 150 }, () => socket.call('query', 'room.list', {})));
     const refusals = calls.flatMap(({ error }) => (error ? [error.data] : []));
     expect(calls.length - refusals.length).toBeGreaterThanOrEqual(100);

@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 import express from 'express';
 import { describe, expect, it } from 'vitest';
@@ -127,6 +128,26 @@ describe('hosting', () => {
     const acknowledged = ids.filter((_, index) => answers[index]?.ok);
     expect(acknowledged.length).toBeGreaterThan(0);
     expect(acknowledged.filter((id) => !stored.has(id))).toEqual([]);
+  });
+
+  it('[SRV37] a stop waits neither for a body that does not come nor for an answer that nobody reads', async () => {
+    await using duet = await startDuet({ timings: { stop: 2_000 } });
+    const { mina, room } = await signUpPair(duet.url);
+    for (let index = 0; index < 50; index++) {
+      const text = '한'.repeat(4_000);
+      await mina.trpc.message.send.mutate({ roomId: room.id, id: newMessageId(), text });
+    }
+    const line = () => connect(Number(new URL(duet.url).port), '127.0.0.1').on('error', () => {});
+    const half = line();
+    half.write('POST /trpc/session.signIn HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{');
+    const input = encodeURIComponent(JSON.stringify({ roomId: room.id }));
+    const ask = `GET /trpc/message.history?input=${input} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${mina.token}\r\n\r\n`;
+    const deaf = line();
+    deaf.write(ask.repeat(20));
+    await new Promise((resolve) => deaf.once('readable', resolve));
+    await duet.duet.close();
+    half.destroy();
+    deaf.destroy();
   });
 
   it('[SRV34] a wrong basePath is said at once', async () => {

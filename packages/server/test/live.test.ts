@@ -193,6 +193,25 @@ describe('live', () => {
     else expect(joonLive.events.filter(({ type }) => type === 'message')).toHaveLength(sent + 1);
   }, 30_000);
 
+  it('[SRV48] a subscription that is stopped before it started ends', async () => {
+    await using duet = await startDuet();
+    const { mina, joon, room } = await signUpPair(duet.url);
+    using socket = await openRawSocketAs(duet.socketUrl, joon.token);
+    // More than a socket may have open at once: one that went on would be in the way of the last.
+    for (let id = 100; id < 200; id++) {
+      const stopped = socket.next((frame) => frame.id === id && frame.result?.type === 'stopped');
+      const params = { path: 'live.room', input: { roomId: room.id } };
+      socket.send(JSON.stringify({ id, method: 'subscription', params }));
+      socket.send(JSON.stringify({ id, method: 'subscription.stop' }));
+      await stopped;
+    }
+    const item = socket.next((frame) => JSON.stringify(frame).includes('to whom?'));
+    await socket.call('subscription', 'live.events');
+    await sendAs(mina, room.id)('to whom?');
+    await item;
+    expect(socket.frames.filter((frame) => JSON.stringify(frame).includes('to whom?'))).toHaveLength(1);
+  });
+
   it('[SRV29] a socket whose other end is gone is cut; one that answers pings stays', async () => {
     await using duet = await startDuet({ timings: { ping: 20, pongWait: 40 } });
     const { token } = await signUp(duet.url, 'mina');

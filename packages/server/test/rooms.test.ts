@@ -45,6 +45,21 @@ describe('rooms', () => {
     ]);
   });
 
+  it('[SRV20] a block or its end tells the peer nothing of a room without a message', async () => {
+    await using duet = await startDuet();
+    const { mina, joon, room } = await signUpPair(duet.url);
+    await using socket = socketClient(duet.socketUrl, joon.token);
+    using live = follow(socket.trpc);
+    await live.until((event) => event.type === 'reset');
+    await mina.trpc.user.block.mutate({ userId: joon.user.id });
+    await mina.trpc.user.unblock.mutate({ userId: joon.user.id });
+    await mina.trpc.message.send.mutate({ roomId: room.id, id: newMessageId(), text: 'one' });
+    await live.until((event) => event.type === 'message');
+    expect(live.events.filter(({ type }) => type === 'room')).toMatchObject([
+      { room: { status: 'open', lastMessage: { text: 'one' } } },
+    ]);
+  });
+
   it('[SRV21] the list is newest first, in pages without a hole, and a new room stands first', async () => {
     await using duet = await startDuet();
     const mina = await signUp(duet.url, 'mina');

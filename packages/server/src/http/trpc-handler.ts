@@ -15,8 +15,11 @@ import { createCookieJar, sealedCookieJar, sessionCookieOf } from './session-coo
 export interface TrpcHandler {
   /** `path` is the part behind `/trpc/`, as it came. */
   handle(req: IncomingMessage, res: ServerResponse, path: string): void;
-  /** Resolves when everything that it took is answered, or nobody waits for the answer any more. */
-  settled(): Promise<void>;
+  /**
+   * Resolves when everything that it took is answered, or nobody waits for the answer any more. What did not come whole
+   * until now was not taken; who does not read an answer is cut after `most` milliseconds.
+   */
+  settled(most: number): Promise<void>;
 }
 
 const bearer = /^Bearer ([\w-]{1,100})$/i;
@@ -107,19 +110,24 @@ export const createTrpcHandler = (options: {
     });
   };
 
-  const open = new Set<Promise<void>>();
+  const open = new Map<ServerResponse, Promise<void>>();
 
   return {
     handle(req, res, path) {
-      const closed = new Promise<void>((resolve) => res.once('close', resolve)).finally(() => open.delete(closed));
-      open.add(closed);
+      const closed = new Promise<void>((resolve) => res.once('close', resolve)).finally(() => open.delete(res));
+      open.set(res, closed);
       res.setHeader('cache-control', 'no-store');
       if (cors(req, res)) return;
       if (origins.mustRefuse(req)) refuseRequest(res, 'foreign_origin');
       else void answer(req, res, path);
     },
-    async settled() {
-      await Promise.all(open);
+    async settled(most) {
+      for (const res of open.keys()) if (!res.req.complete) res.destroy();
+      const cut = setTimeout(() => {
+        for (const res of open.keys()) res.destroy();
+      }, most);
+      await Promise.all(open.values());
+      clearTimeout(cut);
     },
   };
 };

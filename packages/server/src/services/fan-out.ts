@@ -7,7 +7,7 @@ import type { RoomViews } from './room-views.ts';
 export interface FanOut {
   /** In the order of the calls. Nobody waits for it. */
   accepted(batch: readonly Accepted[]): void;
-  /** The room as each of the two sees it now. */
+  /** The room as each of the two sees it now; who does not see it yet is not told. */
   roomChanged(people: readonly Membership[]): Promise<void>;
   /** Resolves when everything is told. */
   settled(): Promise<void>;
@@ -22,7 +22,7 @@ export const createFanOut = (options: {
   let tail = Promise.resolve();
 
   const roomNotices = async (people: readonly Membership[]): Promise<Notice[]> => {
-    const views = await Promise.all(people.map(async (who) => ({ who, room: await rooms.one(who) })));
+    const views = await Promise.all(people.map(async (who) => ({ who, room: await rooms.listed(who) })));
     return views.flatMap(({ who, room }) => (room ? [{ to: [who.me], event: { type: 'room', room } }] : []));
   };
 

@@ -11,6 +11,8 @@ export interface RoomViews {
   ofRows(me: UserId, rows: readonly ListedRoom[]): Promise<Room[]>;
   /** `null` when there is no such room any more. */
   one(membership: Membership): Promise<Room | null>;
+  /** `null` too while it is not in my list: the peer's empty room. */
+  listed(membership: Membership): Promise<Room | null>;
 }
 
 export const createRoomViews = (options: {
@@ -66,11 +68,15 @@ export const createRoomViews = (options: {
     };
   };
 
+  const seenBy = async (me: UserId, row: ListedRoom | null): Promise<Room | null> =>
+    row && ((await ofRows(me, [row]))[0] ?? null);
+
   return {
     ofRows,
-    async one({ roomId, me }) {
+    one: async ({ roomId, me }) => seenBy(me, await rowOf(roomId, me)),
+    async listed({ roomId, me }) {
       const row = await rowOf(roomId, me);
-      return row && ((await ofRows(me, [row]))[0] ?? null);
+      return row && row.lastSeq > 0 ? seenBy(me, row) : null;
     },
   };
 };

@@ -12,7 +12,7 @@ export interface HeldSession {
   readonly session: Session;
   /** `null` from the moment on in which it ended, wherever that was said. */
   current(): Session | null;
-  /** Calls back once when it ends; returns the way not to be told. */
+  /** Calls back once when it ends, at once when it has; returns the way not to be told. */
   onEnd(listener: (end: SessionEnd) => void): () => void;
   release(): void;
 }
@@ -33,7 +33,7 @@ type Entry = {
   readonly expiresAt: number;
   readonly listeners: Set<(end: SessionEnd) => void>;
   holders: number;
-  over: boolean;
+  over: SessionEnd | null;
 };
 
 /** The sessions that are in use now: one entry for all that hold it, flipped the moment it ends. */
@@ -46,12 +46,14 @@ export const createSessionBook = (options: {
   let endings = 0;
 
   const listen = (entry: Entry, listener: (end: SessionEnd) => void): (() => void) => {
-    entry.listeners.add(listener);
+    // It may have ended between the hand that took it and the word that was asked for.
+    if (entry.over) listener(entry.over);
+    else entry.listeners.add(listener);
     return () => entry.listeners.delete(listener);
   };
 
   const finish = (entry: Entry, end: SessionEnd): void => {
-    entry.over = true;
+    entry.over = end;
     entries.delete(entry.session.id);
     for (const listener of entry.listeners) listener(end);
     entry.listeners.clear();
@@ -59,7 +61,7 @@ export const createSessionBook = (options: {
 
   const hold = ({ id, userId, expiresAt }: StoredSession): HeldSession => {
     const known = entries.get(id);
-    const entry = known ?? { session: { id, userId }, expiresAt, listeners: new Set(), holders: 0, over: false };
+    const entry = known ?? { session: { id, userId }, expiresAt, listeners: new Set(), holders: 0, over: null };
     if (!known) entries.set(id, entry);
     entry.holders++;
     let held = true;

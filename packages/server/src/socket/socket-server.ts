@@ -96,7 +96,10 @@ export const startSocketServer = (options: {
     getWSConnectionHandler({
       wss: sockets,
       router: appRouter,
-      experimental_encoder: createCallGuard((text) => socket.send(text)),
+      experimental_encoder: createCallGuard(
+        (text) => socket.send(text),
+        (text) => socket.emit('message', Buffer.from(text), false),
+      ),
       async createContext({ info }) {
         clearTimeout(deadline);
         const session = await sessionOf(socket, info.connectionParams?.['token'] ?? sessionCookieOf(req));
