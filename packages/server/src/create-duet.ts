@@ -1,4 +1,3 @@
-import { openDatabase } from '@duet/db';
 import { pino } from 'pino';
 import { createErrorReporter } from './error-reporter.ts';
 import { createHandler } from './http/handler.ts';
@@ -7,6 +6,7 @@ import { createProxyTrust } from './http/proxy-trust.ts';
 import { createSpa } from './http/spa.ts';
 import { createTrpcHandler } from './http/trpc-handler.ts';
 import { createRateLimits, noRateLimits } from './limits/rate-limits.ts';
+import { openMode } from './modes/open-mode.ts';
 import { defaultTimings } from './options.ts';
 import type { Duet, DuetOptions } from './options.ts';
 import { startServices } from './services/start-services.ts';
@@ -16,13 +16,24 @@ import { withinTime } from './within-time.ts';
 
 /**
  * Everything behind one door: mount `handler`, `attach` the HTTP server, `close` at the end. Rejects with a
- * `DatabaseError`, or an error that names the option, whose message is meant for people.
+ * `DatabaseError`, a `RedisError`, or an error that names the option, whose message is meant for people.
  */
 export const createDuet = async (options: DuetOptions): Promise<Duet> => {
-  const { databaseUrl, basePath = '', spa, allowedOrigins = [], trustProxy = [], rateLimits: limited = true } = options;
+  const {
+    databaseUrl,
+    redisUrl = null,
+    basePath = '',
+    spa,
+    allowedOrigins = [],
+    trustProxy = [],
+    rateLimits: limited = true,
+  } = options;
   const { logger = pino({ name: 'duet' }), now = Date.now } = options;
   if (!/^(\/[\w.~-]+)*$/.test(basePath)) {
     throw new Error(`basePath: "${basePath}" must be "" or look like "/messages", without a slash at the end`);
+  }
+  if (redisUrl !== null && !databaseUrl.startsWith('mysql://')) {
+    throw new Error('redisUrl: works only together with a mysql:// databaseUrl');
   }
   const timings = { ...defaultTimings, ...options.timings };
   const trust = createProxyTrust(trustProxy);
@@ -31,13 +42,11 @@ export const createDuet = async (options: DuetOptions): Promise<Duet> => {
   const report = createErrorReporter(logger);
   const page = spa ? createSpa({ root: spa.root, basePath, meta: spa.meta ?? {}, trust }) : null;
 
-  const database = await openDatabase(databaseUrl);
-  const running = await startServices({ database, limits, timings, now, report, logger }).catch(
-    async (cause: unknown) => {
-      await database.close();
-      throw cause;
-    },
-  );
+  const mode = await openMode({ databaseUrl, redisUrl, now, report, logger });
+  const running = await startServices({ mode, limits, timings, now, report }).catch(async (cause: unknown) => {
+    await mode.close();
+    throw cause;
+  });
   const { services, book } = running;
   const sockets = startSocketServer({ services, book, trust, limited, timings, report, logger });
   const path = `${basePath}/trpc`;
@@ -71,7 +80,7 @@ export const createDuet = async (options: DuetOptions): Promise<Duet> => {
     upgrades.detach();
     await Promise.all([sockets.close(), trpc.settled(timings.stop / 2)]);
     await running.close();
-    await database.close();
+    await mode.close();
   };
 
   return {

@@ -2,8 +2,10 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 
 export type DuetOptions = {
-  /** `file:./data/duet.db` or `:memory:`. */
+  /** `file:./data/duet.db`, `:memory:`, or `mysql://user:password@host:3306/database`. */
   databaseUrl: string;
+  /** `redis://host:6379`, with a `mysql://` database: this is one of many nodes then. */
+  redisUrl?: string | undefined;
   /** Where the app mounted it, as browsers see it: `''` or `/messages`. Without a slash at the end. */
   basePath?: string | undefined;
   /** The web client's build: `index.html` (a template) and `assets/`. Each meta becomes `<meta name="duet:KEY" content="…">`. */

@@ -5,8 +5,10 @@ import type { RoomViews } from './room-views.ts';
 
 /** Tells people what the log accepted and what changed about their rooms. */
 export interface FanOut {
-  /** In the order of the calls. Nobody waits for it. */
-  accepted(batch: readonly Accepted[]): void;
+  /** In the order of the calls. Resolves once the feed has it. No send waits for it. */
+  accepted(batch: readonly Accepted[]): Promise<void>;
+  /** A copy that stood at a second place. */
+  withdrawn(copy: Accepted): Promise<void>;
   /** The room as each of the two sees it now; who does not see it yet is not told. */
   roomChanged(people: readonly Membership[]): Promise<void>;
   /** Resolves when everything is told. */
@@ -19,7 +21,7 @@ export const createFanOut = (options: {
   report: ErrorReporter;
 }): FanOut => {
   const { feed, rooms, report } = options;
-  let tail = Promise.resolve();
+  let tail: Promise<unknown> = Promise.resolve();
 
   const roomNotices = async (people: readonly Membership[]): Promise<Notice[]> => {
     const views = await Promise.all(people.map(async (who) => ({ who, room: await rooms.listed(who) })));
@@ -44,20 +46,27 @@ export const createFanOut = (options: {
   const publish = async (batch: readonly Accepted[]): Promise<void> => {
     const news = batch.filter(({ first }) => first);
     const sights = news.length > 0 ? await firstSight(news) : [];
-    const messages = batch.map(({ message, members }): Notice => ({
+    const messages = batch.map(({ message, members, epoch }): Notice => ({
       to: members,
       event: { type: 'message', message },
+      epoch,
     }));
     await feed.publish([...sights, ...messages]);
   };
 
   return {
     accepted(batch) {
-      tail = tail.then(() => publish(batch)).catch((cause: unknown) => void report(cause, 'fan-out'));
+      const told = tail.then(() => publish(batch));
+      tail = told.catch(() => undefined);
+      return told;
     },
+    withdrawn: ({ message, members, epoch }) =>
+      feed.publish([{ to: members, event: { type: 'messageChanged', message }, epoch }]),
     async roomChanged(people) {
       await feed.publish(await roomNotices(people));
     },
-    settled: () => tail,
+    async settled() {
+      await tail;
+    },
   };
 };

@@ -1,11 +1,9 @@
 import type { Services } from '@duet/api';
-import { createMemoryFeed, createSqlMessageLog } from '@duet/log';
-import type { Database } from '@duet/db';
 import { deleteExpiredSessions, roomsPage, sessionByTokenHash, touchUser } from '@duet/db';
 import type { UserId } from '@duet/protocol';
-import type { Logger } from 'pino';
 import type { ErrorReporter } from '../error-reporter.ts';
 import type { RateLimits } from '../limits/rate-limits.ts';
+import type { Mode } from '../modes/mode.ts';
 import type { Timings } from '../options.ts';
 import { createPasswords } from '../sessions/password.ts';
 import { createSessionBook } from '../sessions/session-book.ts';
@@ -32,32 +30,28 @@ export type RunningServices = {
   book: SessionBook;
   /** Reads SQL and asks the log; throws when one of them cannot answer. */
   probe(): Promise<void>;
-  /** After the sockets are gone: writes what waits, settles the log, tells the last. The database stays open. */
+  /** After the sockets are gone: writes what waits, settles the log, tells the last. The mode stays open. */
   close(): Promise<void>;
 };
 
-/** The services behind the router, over one database. */
+/** The services behind the router. */
 export const startServices = async (options: {
-  database: Database;
+  mode: Mode;
   limits: RateLimits;
   timings: Timings;
   now: () => number;
   report: ErrorReporter;
-  logger: Logger;
 }): Promise<RunningServices> => {
-  const { database, limits, timings, now, report, logger } = options;
-  const { db } = database;
+  const { mode, limits, timings, now, report } = options;
+  const { feed } = mode;
+  const { db } = mode.database;
 
-  const feed = createMemoryFeed({ now, chance: Math.random });
-  const log = await createSqlMessageLog({
-    database,
-    now,
-    onAccepted(batch) {
-      fanOut.accepted(batch);
+  const log = await mode.openLog({
+    accepted(batch) {
       heartbeat.committed();
+      return fanOut.accepted(batch);
     },
-    onFenced: () => logger.fatal('another process writes this database now; nothing is accepted here any more'),
-    onFault: (cause) => void report(cause, 'log'),
+    withdrawn: (copy) => void fanOut.withdrawn(copy).catch((cause: unknown) => report(cause, 'fan-out')),
   });
 
   const openPeersOf = async (me: UserId): Promise<UserId[]> =>

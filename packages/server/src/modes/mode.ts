@@ -1,0 +1,20 @@
+import type { Database } from '@duet/db';
+import type { Accepted, Feed, MessageLog } from '@duet/log';
+
+/** What the log tells of by itself. */
+export type LogListener = {
+  /** In the order of their places. Resolves once the feed has them; what is rejected may be told again. */
+  accepted(batch: readonly Accepted[]): Promise<void>;
+  /** It stood twice: this copy of it is taken back. */
+  withdrawn(copy: Accepted): void;
+};
+
+/** What stands behind the services. They cannot tell which mode it is. */
+export interface Mode {
+  readonly database: Database;
+  readonly feed: Feed;
+  /** To be called once. */
+  openLog(listener: LogListener): Promise<MessageLog>;
+  /** After log and feed. */
+  close(): Promise<void>;
+}
