@@ -19,7 +19,7 @@ const isProxy = (entry: string): boolean => {
 
 const isDatabaseFile = (url: string): boolean => /^file:(?!\/\/[^/])./.test(url);
 
-const variables = z.object({
+const single = z.object({
   PORT: z
     .string()
     .default('3000')
@@ -32,15 +32,14 @@ const variables = z.object({
   DATABASE_URL: z
     .string()
     .default('file:./data/duet.db')
-    .superRefine((url, context) => {
-      if (isDatabaseFile(url)) return;
-      const message = /^(mysql|mariadb):/.test(url)
-        ? 'mysql:// comes with the clustered mode, which this version does not have yet; use file:./data/duet.db'
-        : 'must be a file, like file:./data/duet.db (from the repository) or file:///var/lib/duet/duet.db';
-      context.addIssue({ code: 'custom', message });
-    }),
+    .refine(
+      (url) => isDatabaseFile(url) || url.startsWith('mysql://'),
+      'must be a file, like file:./data/duet.db (from the repository) or file:///var/lib/duet/duet.db, ' +
+        'or a server, like mysql://user:password@host:3306/duet',
+    ),
   REDIS_URL: z
-    .undefined('works only together with a mysql:// DATABASE_URL, which this version does not have yet')
+    .string()
+    .refine((url) => /^rediss?:\/\/./.test(url) && URL.canParse(url), 'must look like redis://user:password@host:6379')
     .optional(),
   PUBLIC_ORIGIN: list(isOrigin, 'must be origins like https://app.example.com, without a path, parted by commas'),
   TRUST_PROXY: list(isProxy, 'must be addresses (10.0.0.1), subnets (10.0.0.0/8) or loopback, parted by commas'),
@@ -52,10 +51,22 @@ const variables = z.object({
   RATE_LIMITS: z.enum(['on', 'off'], { error: 'must be on, or off for measurements' }).default('on'),
 });
 
+const variables = single.refine(
+  ({ DATABASE_URL, REDIS_URL }) => REDIS_URL === undefined || DATABASE_URL.startsWith('mysql://'),
+  {
+    path: ['REDIS_URL'],
+    message: 'works only together with a mysql:// DATABASE_URL',
+    // Also beside other mistakes, but once for one variable.
+    when: ({ issues }) => !issues.some(({ path: [name] = [] }) => name === 'REDIS_URL'),
+  },
+);
+
 export type Env = {
   port: number;
   host: string;
   databaseUrl: string;
+  /** `null`: this is the only node. */
+  redisUrl: string | null;
   /** Allowed beside the own one. */
   publicOrigins: string[];
   trustProxy: string[];
@@ -80,6 +91,7 @@ export const parseEnv = (given: Readonly<Record<string, string | undefined>>): E
     port: env.PORT,
     host: env.HOST,
     databaseUrl: env.DATABASE_URL,
+    redisUrl: env.REDIS_URL ?? null,
     publicOrigins: env.PUBLIC_ORIGIN,
     trustProxy: env.TRUST_PROXY,
     logLevel: env.LOG_LEVEL,

@@ -1,16 +1,17 @@
 import { pino } from 'pino';
 import { readEnv } from './env.ts';
-import { clientBuild, databaseFile } from './places.ts';
+import { clientBuild, databasePlace } from './places.ts';
 import { program } from './program.ts';
 import { serve } from './serve.ts';
 
 await program(async () => {
   const env = readEnv();
-  const file = databaseFile(env.databaseUrl);
+  const database = databasePlace(env.databaseUrl);
   const client = clientBuild();
   const serving = await serve(
     {
-      databaseUrl: `file:${file}`,
+      databaseUrl: database.url,
+      redisUrl: env.redisUrl ?? undefined,
       spa: client === null ? undefined : { root: client },
       allowedOrigins: env.publicOrigins,
       trustProxy: env.trustProxy,
@@ -20,7 +21,7 @@ await program(async () => {
     env,
   );
   console.log(`Duet listens on ${serving.url}`);
-  console.log(`and keeps its messages in ${file}. Ctrl-C stops it.`);
+  console.log(`and keeps its messages in ${database.name}. Ctrl-C stops it.`);
   if (client === null) console.warn('The client is not built, so only the API is served: npm start builds it.');
   if (!env.rateLimits) {
     console.warn(

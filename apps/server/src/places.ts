@@ -4,9 +4,23 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** A `file:` URL as people write it, from the repository's root wherever the process was started. */
-export const databaseFile = (url: string): string =>
+const databaseFile = (url: string): string =>
   url.startsWith('file:///') ? fileURLToPath(url) : resolve(root, url.slice('file:'.length));
+
+/**
+ * Where messages are kept. A `file:` URL counts from the repository's root, wherever the process was started. `name` is
+ * for people, without a password.
+ */
+export const databasePlace = (databaseUrl: string): { url: string; name: string } => {
+  if (databaseUrl.startsWith('file:')) {
+    const file = databaseFile(databaseUrl);
+    return { url: `file:${file}`, name: file };
+  }
+  const name = URL.canParse(databaseUrl)
+    ? `${new URL(databaseUrl).pathname.slice(1)} at ${new URL(databaseUrl).host}`
+    : '';
+  return { url: databaseUrl, name };
+};
 
 /** The folder of the built client, or `null` when it has not been built. */
 export const clientBuild = (): string | null => {

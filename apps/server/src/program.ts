@@ -1,4 +1,4 @@
-import { DatabaseError } from '@duet/server';
+import { DatabaseError, RedisError } from '@duet/server';
 import { EnvError } from './env.ts';
 import { ListenError } from './listen.ts';
 import { untilSignal } from './until-signal.ts';
@@ -6,7 +6,7 @@ import { untilSignal } from './until-signal.ts';
 /** A stop that takes longer than this is no stop: a bit more than Duet's own bound. */
 const stopBoundMs = 12_000;
 
-const forPeople = [EnvError, DatabaseError, ListenError];
+const forPeople = [EnvError, DatabaseError, RedisError, ListenError];
 
 /**
  * The life of a process: starts, runs until a signal, stops. 0 after a graceful stop; 1, with words and no stack, when

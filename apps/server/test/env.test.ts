@@ -17,6 +17,7 @@ describe('the environment', () => {
       port: 3000,
       host: '127.0.0.1',
       databaseUrl: 'file:./data/duet.db',
+      redisUrl: null,
       publicOrigins: [],
       trustProxy: [],
       logLevel: 'info',
@@ -29,7 +30,8 @@ describe('the environment', () => {
       parseEnv({
         PORT: '8080',
         HOST: '0.0.0.0',
-        DATABASE_URL: 'file:///var/lib/duet/duet.db',
+        DATABASE_URL: 'mysql://duet:secret@db:3306/duet',
+        REDIS_URL: 'redis://cache:6379',
         PUBLIC_ORIGIN: 'https://app.example.com, http://localhost:5173',
         TRUST_PROXY: 'loopback,10.0.0.0/8, fd00::/8',
         LOG_LEVEL: 'warn',
@@ -39,7 +41,8 @@ describe('the environment', () => {
     ).toEqual({
       port: 8080,
       host: '0.0.0.0',
-      databaseUrl: 'file:///var/lib/duet/duet.db',
+      databaseUrl: 'mysql://duet:secret@db:3306/duet',
+      redisUrl: 'redis://cache:6379',
       publicOrigins: ['https://app.example.com', 'http://localhost:5173'],
       trustProxy: ['loopback', '10.0.0.0/8', 'fd00::/8'],
       logLevel: 'warn',
@@ -60,8 +63,9 @@ describe('the environment', () => {
     ['DATABASE_URL', 'file:'],
     ['DATABASE_URL', 'file://host/duet.db'],
     ['DATABASE_URL', 'postgres://localhost/duet'],
-    ['DATABASE_URL', 'mysql://localhost/duet'],
+    ['DATABASE_URL', 'mariadb://localhost/duet'],
     ['REDIS_URL', 'redis://localhost'],
+    ['REDIS_URL', 'localhost:6379'],
     ['PUBLIC_ORIGIN', 'app.example.com'],
     ['PUBLIC_ORIGIN', 'https://app.example.com/'],
     ['PUBLIC_ORIGIN', 'https://app.example.com,*'],
@@ -77,10 +81,10 @@ describe('the environment', () => {
 
   it('names every mistake at once', () => {
     const message = messageOf({ PORT: 'x', REDIS_URL: 'redis://localhost', LOG_LEVEL: 'loud' });
-    expect(message.split('\n').map((line) => line.split(' ')[0])).toEqual(['PORT', 'REDIS_URL', 'LOG_LEVEL']);
+    expect(message.split('\n').map((line) => line.split(' ')[0])).toEqual(['PORT', 'LOG_LEVEL', 'REDIS_URL']);
   });
 
-  it('says of mysql:// that it comes later, not that it is unknown', () => {
-    expect(messageOf({ DATABASE_URL: 'mysql://localhost/duet' })).toContain('clustered mode');
+  it('takes a file by its whole path too', () => {
+    expect(parseEnv({ DATABASE_URL: 'file:///var/lib/duet/duet.db' }).databaseUrl).toBe('file:///var/lib/duet/duet.db');
   });
 });
