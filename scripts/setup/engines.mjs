@@ -34,7 +34,9 @@ export const ensureEngines = async ({ all = false } = {}) => {
       `Servers of our own are started here, and there is no ${lacking.map(([, { program }]) => program).join(' and no ')}. Install them,`,
       `  sudo apt-get install -y ${lacking.map(([, engine]) => engine.package).join(' ')}`,
       `  brew install ${lacking.map(([name]) => name).join(' ')}`,
-      ...(all ? [] : [`or leave their tests out by name: DUET_WITHOUT=${lacking.map(([name]) => name).join(',')} npm test`]),
+      ...(all
+        ? []
+        : [`or leave their tests out by name: DUET_WITHOUT=${lacking.map(([name]) => name).join(',')} npm test`]),
     ].join('\n'),
   );
 };

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { startMariaDb, startNginx, startRedis } from '@duet/engines';
+import { isLeftOut, startMariaDb, startNginx, startRedis } from '@duet/engines';
 import type { MariaDb, Redis } from '@duet/engines';
 import { startServerProcess } from './server-process.ts';
 import type { ServerProcess } from './server-process.ts';
@@ -9,9 +9,13 @@ const proxyTemplate = new URL('../../../../deploy/nginx.conf.template', import.m
 /** Duet on many nodes, as people run it: to its users it is one server. */
 export type Cluster = Omit<ServerProcess, 'pid'> & {
   readonly nodes: readonly [ServerProcess, ServerProcess];
+  readonly databaseUrl: string;
   readonly mariadb: MariaDb;
   readonly redis: Redis;
 };
+
+/** Whether this run was told to do without a part of it. */
+export const clusterIsLeftOut = (): boolean => (['mariadb', 'redis', 'nginx'] as const).some(isLeftOut);
 
 /** What the nginx image does with the same file. */
 const filled = async (values: Readonly<Record<string, string>>): Promise<string> =>
@@ -27,16 +31,21 @@ export const startCluster = async (env: Readonly<Record<string, string>> = {}): 
     startMariaDb().then((server) => parts.use(server)),
     startRedis().then((server) => parts.use(server)),
   ]);
-  const DATABASE_URL = await mariadb.newDatabase();
+  const databaseUrl = await mariadb.newDatabase();
   const node = async (): Promise<ServerProcess> =>
-    parts.use(await startServerProcess({ DATABASE_URL, REDIS_URL: redis.url, TRUST_PROXY: 'loopback', ...env }));
+    parts.use(
+      await startServerProcess({ DATABASE_URL: databaseUrl, REDIS_URL: redis.url, TRUST_PROXY: 'loopback', ...env }),
+    );
   const nodes = await Promise.all([node(), node()]);
-  const site = await filled({ DUET_NODES: nodes.map(({ url }) => `server ${new URL(url).host};`).join(' ') });
+  const site = await filled({
+    DUET_NODES: nodes.map(({ url }) => `server ${new URL(url).host} fail_timeout=1s;`).join(' '),
+  });
   const nginx = parts.use(await startNginx((listen) => site.replaceAll('${DUET_LISTEN}', listen)));
   const rest = parts.move();
   return {
     url: nginx.url,
     nodes,
+    databaseUrl,
     mariadb,
     redis,
     start: async () => void (await Promise.all(nodes.map((each) => each.start()))),
