@@ -52,6 +52,16 @@ export const startDuet = async (options: Partial<DuetOptions> = {}): Promise<Run
   };
 };
 
+/** Where a Duet keeps what it has to find again. */
+export type Place = Pick<DuetOptions, 'databaseUrl' | 'redisUrl'>;
+
+/** What the suites run on. */
+export type Backing = {
+  /** On a place of its own unless one is named. */
+  start(options?: Partial<DuetOptions>): Promise<RunningDuet>;
+  newPlace(): Promise<AsyncDisposable & { readonly options: Place }>;
+};
+
 /** A database file in a folder that goes away. */
 export const temporaryDatabase = async (): Promise<AsyncDisposable & { url: string }> => {
   const folder = await mkdtemp(join(tmpdir(), 'duet-server-'));

@@ -16,14 +16,19 @@ const options = {
   enableOfflineQueue: false,
   autoResendUnfulfilledCommands: false,
   maxRetriesPerRequest: 1,
-  lazyConnect: true,
   // A primary that became a replica: look for its successor, and do not repeat the command.
   reconnectOnError: (error: Error) => error.message.startsWith('READONLY'),
+} as const satisfies RedisOptions;
+
+/** A cluster's client connects to its nodes by ways of its own: given these it never becomes ready. */
+const singleOptions = {
+  ...options,
+  lazyConnect: true,
   retryStrategy: (attempt: number) => Math.min(50 * attempt, 1_000),
 } as const satisfies RedisOptions;
 
 /** Subscribing may wait for the connection: nobody's message depends on it. */
-const subscriberOptions = { ...options, enableOfflineQueue: true, autoResubscribe: false } as const;
+const subscriberOptions = { ...singleOptions, enableOfflineQueue: true, autoResubscribe: false } as const;
 
 /** The connections of one node: one for commands and one to subscribe, each per shard in a cluster. */
 export interface RedisLink {
@@ -47,7 +52,7 @@ const isCluster = async (client: Redis): Promise<boolean> =>
  * connections later; they come back by themselves.
  */
 export const connectRedis = async (url: string, onFault: (cause: unknown) => void): Promise<RedisLink> => {
-  const single = new Redis(url, options);
+  const single = new Redis(url, singleOptions);
   const started: (Redis | Cluster)[] = [single];
   const start = async <T extends Redis | Cluster>(client: T): Promise<T> => {
     started.push(client);
@@ -64,9 +69,9 @@ export const connectRedis = async (url: string, onFault: (cause: unknown) => voi
       const subscriber = await start(new Redis(url, subscriberOptions));
       return { commands: single, subscriber, reconnect: () => single.disconnect(true), close };
     }
-    const redisOptions = { ...options, lazyConnect: false };
-    const cluster = await start(new Cluster([url], { redisOptions, enableOfflineQueue: false, lazyConnect: true }));
-    const subscriber = await start(new Cluster([url], { redisOptions, shardedSubscribers: true, lazyConnect: true }));
+    const shared = { redisOptions: options, lazyConnect: true };
+    const cluster = await start(new Cluster([url], { ...shared, enableOfflineQueue: false }));
+    const subscriber = await start(new Cluster([url], { ...shared, shardedSubscribers: true }));
     single.disconnect();
     // Its connections to the nodes follow the cluster's own map.
     return { commands: cluster, subscriber, reconnect: () => undefined, close };

@@ -15,14 +15,16 @@ export const acceptedOf = (entry: Entry, seq: number, sentAt: number, first: boo
   return { message: { roomId, seq, id, senderId, kind, status: 'sent', text, sentAt }, members, first };
 };
 
+const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
+
 const kindOf = (value: unknown): Message['kind'] | null => (value === 'text' || value === 'system' ? value : null);
 
 /** Throws for an entry that is none of ours: data that was destroyed is no reason to skip it. */
 export const parseEntry = (reply: Reply): Accepted => {
   const [seq, body, sentAt, first] = reply;
   const fields: unknown = typeof body === 'string' ? JSON.parse(body) : null;
-  if (Array.isArray(fields)) {
-    const [roomId, senderId, id, kind, text, one, other]: unknown[] = fields;
+  if (isList(fields)) {
+    const [roomId, senderId, id, kind, text, one, other] = fields;
     const known = kindOf(kind);
     if (
       isRoomId(roomId) &&
@@ -41,4 +43,4 @@ export const parseEntry = (reply: Reply): Accepted => {
 };
 
 export const parseEntries = (reply: Reply | undefined): Accepted[] =>
-  Array.isArray(reply) ? reply.map((entry) => parseEntry(entry)) : [];
+  typeof reply === 'object' ? reply.map(parseEntry) : [];

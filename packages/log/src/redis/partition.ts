@@ -82,6 +82,7 @@ const appendReply = ([status, seq, sentAt, first]: readonly Reply[]): AppendRepl
     case 'blocked':
     case 'full':
       return { status };
+    case undefined:
     default:
       throw new Error('the script append answered something else');
   }

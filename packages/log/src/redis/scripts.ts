@@ -23,10 +23,15 @@ export type Reply = string | readonly Reply[];
 export type Argument = string | number;
 
 /** Runs a script whole or not at all, on the server that has its keys. */
-export type RunScript = (name: ScriptName, keys: readonly string[], args: readonly Argument[]) => Promise<Reply[]>;
+export type RunScript = (
+  name: ScriptName,
+  keys: readonly string[],
+  args: readonly Argument[],
+) => Promise<readonly Reply[]>;
 
-const isReply = (value: unknown): value is Reply =>
-  typeof value === 'string' || (Array.isArray(value) && value.every(isReply));
+const isList = (value: unknown): value is readonly Reply[] => Array.isArray(value) && value.every(isReply);
+
+const isReply = (value: unknown): value is Reply => typeof value === 'string' || isList(value);
 
 const lua = (name: ScriptName | 'guard'): string =>
   readFileSync(new URL(`scripts/${name}.lua`, import.meta.url), 'utf8');
@@ -49,7 +54,7 @@ export const createScripts = ({ commands }: Pick<RedisLink, 'commands'>): RunScr
   return async (name, keys, args) => {
     const run = defined.get(name) ?? define(name);
     const reply = await run(keys.length, ...keys, ...args);
-    if (!Array.isArray(reply) || !isReply(reply)) throw new Error(`the script ${name} answered something else`);
-    return [...reply];
+    if (!isList(reply)) throw new Error(`the script ${name} answered something else`);
+    return reply;
   };
 };

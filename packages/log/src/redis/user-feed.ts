@@ -26,7 +26,7 @@ export type UserFeedsOptions = { run: RunScript; prefix: string; bounds: WindowB
 // What Redis holds was written by `publish` below: it is parsed, not doubted.
 const parseEvents = (reply: Reply | undefined): DurableEvent[] =>
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
-  Array.isArray(reply) ? reply.map((event) => JSON.parse(String(event)) as DurableEvent) : [];
+  typeof reply === 'object' ? reply.map((event) => JSON.parse(String(event)) as DurableEvent) : [];
 
 export const parseTold = (message: string): Told => {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above

@@ -1,10 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { follow, newMessageId, signUp, signUpPair, socketClient } from './people.ts';
-import { startDuet } from './start-duet.ts';
+import type { Backing } from './start-duet.ts';
 
-describe('rooms', () => {
+export const roomsSuite = ({ start }: Backing): void => {
   it('[SRV19] a pair has one room, also made at once from both sides', async () => {
-    await using duet = await startDuet();
+    await using duet = await start();
     const mina = await signUp(duet.url, 'mina');
     const joon = await signUp(duet.url, 'joon');
     const made = await Promise.all(
@@ -23,7 +23,7 @@ describe('rooms', () => {
   });
 
   it('[SRV20] the peer sees a room with its first message, and gets the room before it', async () => {
-    await using duet = await startDuet();
+    await using duet = await start();
     const { mina, joon, room } = await signUpPair(duet.url);
     expect((await mina.trpc.room.list.query({})).rooms.map(({ id }) => id)).toEqual([room.id]);
     expect((await joon.trpc.room.list.query({})).rooms).toEqual([]);
@@ -61,7 +61,7 @@ describe('rooms', () => {
   });
 
   it('[SRV21] the list is newest first, in pages without a hole, and a new room stands first', async () => {
-    await using duet = await startDuet();
+    await using duet = await start();
     const mina = await signUp(duet.url, 'mina');
     const rooms: string[] = [];
     for (let index = 0; index < 5; index++) {
@@ -85,7 +85,7 @@ describe('rooms', () => {
   });
 
   it('[SRV22] a receipt only grows, stops at the newest message, and both are told', async () => {
-    await using duet = await startDuet({ timings: { receipts: 20 } });
+    await using duet = await start({ timings: { receipts: 20 } });
     const { mina, joon, room } = await signUpPair(duet.url);
     const roomId = room.id;
     const seqs: number[] = [];
@@ -115,7 +115,7 @@ describe('rooms', () => {
   });
 
   it('[SRV22] receipts of one window are one write, answered after it', async () => {
-    await using duet = await startDuet({ timings: { receipts: 50 } });
+    await using duet = await start({ timings: { receipts: 50 } });
     const { mina, joon, room } = await signUpPair(duet.url);
     const roomId = room.id;
     const seqs: number[] = [];
@@ -131,4 +131,4 @@ describe('rooms', () => {
     await live.until((event) => event.type === 'read' && event.seq === seqs.at(-1));
     expect(live.events.filter((event) => event.type === 'read')).toHaveLength(2);
   });
-});
+};

@@ -1,10 +1,10 @@
 import type { FeedEvent } from '@duet/protocol';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { captureLog } from './captured-log.ts';
 import { follow, newMessageId, signUp, signUpPair, socketClient } from './people.ts';
 import type { Person } from './people.ts';
 import { openRawSocketAs, transportOf } from './raw-socket.ts';
-import { startDuet } from './start-duet.ts';
+import type { Backing } from './start-duet.ts';
 
 const isReset = (event: FeedEvent): boolean => event.type === 'reset';
 const says =
@@ -12,13 +12,13 @@ const says =
   (event: FeedEvent): boolean =>
     event.type === 'message' && event.message.text === text;
 
-describe('live', () => {
+export const liveSuite = ({ start }: Backing): void => {
   const sendAs =
     (person: Person, roomId: Parameters<Person['trpc']['room']['get']['query']>[0]['roomId']) => (text: string) =>
       person.trpc.message.send.mutate({ roomId, id: newMessageId(), text });
 
   it('[SRV23] begins at once: with a reset without a cursor, with a heartbeat when nothing was missed', async () => {
-    await using duet = await startDuet();
+    await using duet = await start();
     const { token } = await signUp(duet.url, 'mina');
     await using socket = socketClient(duet.socketUrl, token);
     using first = follow(socket.trpc);
@@ -29,7 +29,7 @@ describe('live', () => {
   });
 
   it('[SRV23] goes on behind the cursor: nothing missing, nothing twice, in order', async () => {
-    await using duet = await startDuet();
+    await using duet = await start();
     const { mina, joon, room } = await signUpPair(duet.url);
     const send = sendAs(mina, room.id);
     await using socket = socketClient(duet.socketUrl, joon.token);
@@ -52,7 +52,7 @@ describe('live', () => {
   });
 
   it('[SRV24] a heartbeat says soon after a commit how far the log is stored', async () => {
-    await using duet = await startDuet({ timings: { heartbeat: 60_000, heartbeatAfterCommit: 10 } });
+    await using duet = await start({ timings: { heartbeat: 60_000, heartbeatAfterCommit: 10 } });
     const { mina, room } = await signUpPair(duet.url);
     await using socket = socketClient(duet.socketUrl, mina.token);
     using live = follow(socket.trpc);
@@ -63,7 +63,7 @@ describe('live', () => {
   });
 
   it('[SRV24] a heartbeat comes also when nothing happens', async () => {
-    await using duet = await startDuet({ timings: { heartbeat: 10 } });
+    await using duet = await start({ timings: { heartbeat: 10 } });
     const { token } = await signUp(duet.url, 'mina');
     await using socket = socketClient(duet.socketUrl, token);
     using live = follow(socket.trpc);
@@ -71,7 +71,7 @@ describe('live', () => {
   });
 
   it('[SRV25] typing reaches the peer alone, once in a while', async () => {
-    await using duet = await startDuet();
+    await using duet = await start();
     const { mina, joon, room } = await signUpPair(duet.url);
     await using minaSocket = socketClient(duet.socketUrl, mina.token);
     await using joonSocket = socketClient(duet.socketUrl, joon.token);
@@ -87,7 +87,7 @@ describe('live', () => {
   });
 
   it('[SRV26] someone is active while a live subscription is open, and a while after; their peers are told', async () => {
-    await using duet = await startDuet({ timings: { presenceGrace: 30 } });
+    await using duet = await start({ timings: { presenceGrace: 30 } });
     const { mina, joon, room } = await signUpPair(duet.url);
     await sendAs(mina, room.id)('hello');
     await using minaSocket = socketClient(duet.socketUrl, mina.token);
@@ -108,7 +108,7 @@ describe('live', () => {
   });
 
   it('[SRV26] a reload does not flicker', async () => {
-    await using duet = await startDuet();
+    await using duet = await start();
     const { mina, joon, room } = await signUpPair(duet.url);
     await sendAs(mina, room.id)('hello');
     await using minaSocket = socketClient(duet.socketUrl, mina.token);
@@ -125,7 +125,7 @@ describe('live', () => {
   });
 
   it('[SRV27] live.room tells of one room, with the cursors of the whole feed', async () => {
-    await using duet = await startDuet();
+    await using duet = await start();
     const { mina, joon, room } = await signUpPair(duet.url);
     const eve = await signUp(duet.url, 'eve');
     const otherRoom = await eve.trpc.room.create.mutate({ userId: mina.user.id });
@@ -161,7 +161,7 @@ describe('live', () => {
 
   it('[SRV28] a socket that stops reading is cut; nobody else notices, and it catches up when it comes back', async () => {
     const log = captureLog();
-    await using duet = await startDuet({ logger: log.logger, timings: { closeWait: 50 } });
+    await using duet = await start({ logger: log.logger, timings: { closeWait: 50 } });
     const { mina, joon, room } = await signUpPair(duet.url);
     const send = sendAs(mina, room.id);
     await using minaSocket = socketClient(duet.socketUrl, mina.token);
@@ -213,7 +213,7 @@ describe('live', () => {
   });
 
   it('[SRV29] a socket whose other end is gone is cut; one that answers pings stays', async () => {
-    await using duet = await startDuet({ timings: { ping: 20, pongWait: 40 } });
+    await using duet = await start({ timings: { ping: 20, pongWait: 40 } });
     const { token } = await signUp(duet.url, 'mina');
     using alive = await openRawSocketAs(duet.socketUrl, token);
     using gone = await openRawSocketAs(duet.socketUrl, token);
@@ -227,4 +227,4 @@ describe('live', () => {
     expect(await gone.closed).toBe(1006);
     expect((await alive.call('query', 'session.me')).result?.data).toMatchObject({ user: { username: 'mina' } });
   });
-});
+};

@@ -1,9 +1,9 @@
 import { limits } from '@duet/protocol';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { follow, httpClient, newMessageId, signUp, signUpPair, socketClient } from './people.ts';
-import { startDuet, temporaryDatabase } from './start-duet.ts';
+import type { Backing } from './start-duet.ts';
 
-describe('messages', () => {
+export const messagesSuite = ({ start, newPlace }: Backing): void => {
   it.each([
     ['one code point', 'x'],
     ['4,000 code points beyond the basic plane', '😀'.repeat(limits.text.max)],
@@ -12,7 +12,7 @@ describe('messages', () => {
     ['joined emoji and combining marks', '👩‍👩‍👧‍👦 é a\u0301\u0327 ✋🏽'],
     ['newlines, tabs and markup', 'a\n\tb <script>alert("x")</script> & \\ \u2028 x'],
   ])('[SRV15] %s comes back byte for byte', async (_, text) => {
-    await using duet = await startDuet();
+    await using duet = await start();
     const { mina, joon, room } = await signUpPair(duet.url);
     await using socket = socketClient(duet.socketUrl, joon.token);
     using live = follow(socket.trpc);
@@ -25,7 +25,7 @@ describe('messages', () => {
   });
 
   it('[SRV15] text is trimmed, and refused when nothing is left or too much is there', async () => {
-    await using duet = await startDuet();
+    await using duet = await start();
     const { mina, room } = await signUpPair(duet.url);
     const send = (text: string) => mina.trpc.message.send.mutate({ roomId: room.id, id: newMessageId(), text });
     await send('  hello \n');
@@ -36,7 +36,7 @@ describe('messages', () => {
   });
 
   it('[SRV16] twenty sends of one id at once are one message, and all get its answer', async () => {
-    await using duet = await startDuet();
+    await using duet = await start();
     const { mina, room } = await signUpPair(duet.url);
     await using socket = socketClient(duet.socketUrl, mina.token);
     const id = newMessageId();
@@ -52,10 +52,10 @@ describe('messages', () => {
   });
 
   it('[SRV16] a repeated id gets its first answer after a restart too, whatever the text says now', async () => {
-    await using file = await temporaryDatabase();
+    await using place = await newPlace();
     const id = newMessageId();
     const scene = async () => {
-      await using duet = await startDuet({ databaseUrl: file.url });
+      await using duet = await start(place.options);
       const { mina, room } = await signUpPair(duet.url);
       return {
         token: mina.token,
@@ -64,7 +64,7 @@ describe('messages', () => {
       };
     };
     const { token, roomId, first } = await scene();
-    await using duet = await startDuet({ databaseUrl: file.url });
+    await using duet = await start(place.options);
     const trpc = httpClient(duet.url, { authorization: `Bearer ${token}` });
     expect(await trpc.message.send.mutate({ roomId, id, text: 'twice' })).toEqual({ ...first, replayed: true });
     const { messages } = await trpc.message.history.query({ roomId });
@@ -72,7 +72,7 @@ describe('messages', () => {
   });
 
   it('[SRV17] a known id gets its first answer before any refusal', async () => {
-    await using duet = await startDuet({ rateLimits: true });
+    await using duet = await start({ rateLimits: true });
     const { mina, joon, room } = await signUpPair(duet.url);
     await using socket = socketClient(duet.socketUrl, mina.token);
     const id = newMessageId();
@@ -91,7 +91,7 @@ describe('messages', () => {
   });
 
   it('[SRV18] a block stops what either sends, and hides each from the other; unblock brings all back', async () => {
-    await using duet = await startDuet({ timings: { typing: 0, receipts: 0 } });
+    await using duet = await start({ timings: { typing: 0, receipts: 0 } });
     const { mina, joon, room } = await signUpPair(duet.url);
     await using minaSocket = socketClient(duet.socketUrl, mina.token);
     await using joonSocket = socketClient(duet.socketUrl, joon.token);
@@ -136,7 +136,7 @@ describe('messages', () => {
   });
 
   it('[SRV18] oneself cannot be blocked or talked to, and who does not exist is not found', async () => {
-    await using duet = await startDuet();
+    await using duet = await start();
     const { user, trpc } = await signUp(duet.url, 'mina');
     const nobody = { userId: '11111111-1111-4111-8111-111111111111' as typeof user.id };
     for (const call of [trpc.user.block, trpc.user.unblock, trpc.room.create]) {
@@ -144,4 +144,4 @@ describe('messages', () => {
       await expect(call.mutate(nobody)).rejects.toMatchObject({ data: { reason: 'not_found' } });
     }
   });
-});
+};

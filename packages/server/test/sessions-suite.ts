@@ -1,11 +1,10 @@
-import { DatabaseSync } from 'node:sqlite';
 import type { Reason } from '@duet/protocol';
 import { TRPCClientError } from '@trpc/client';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { follow, httpClient, newMessageId, password, signUp, signUpPair, socketClient } from './people.ts';
 import { rawCall } from './raw-http.ts';
 import { openRawSocket, openRawSocketAs } from './raw-socket.ts';
-import { startDuet, temporaryDatabase } from './start-duet.ts';
+import type { Backing } from './start-duet.ts';
 
 const reasonOf = async (call: Promise<unknown>): Promise<Reason | 'none'> => {
   try {
@@ -16,27 +15,9 @@ const reasonOf = async (call: Promise<unknown>): Promise<Reason | 'none'> => {
   }
 };
 
-describe('sessions', () => {
-  it('[SRV5] a token is opaque and kept only as a hash; the password is in argon2id', async () => {
-    await using file = await temporaryDatabase();
-    const tokens: string[] = [];
-    {
-      await using duet = await startDuet({ databaseUrl: file.url });
-      tokens.push((await signUp(duet.url, 'mina')).token);
-    }
-    using database = new DatabaseSync(file.url.slice('file:'.length));
-    const rows = JSON.stringify([
-      database.prepare('select * from sessions').all(),
-      database.prepare('select * from users').all(),
-    ]);
-    expect(tokens[0]).toMatch(/^[\w-]{43}$/);
-    expect(rows).not.toContain(tokens[0]);
-    expect(rows).not.toContain(password);
-    expect(rows).toContain('$argon2id$v=19$m=19456,t=2,p=1$');
-  });
-
+export const sessionsSuite = ({ start }: Backing): void => {
   it('[SRV6] an unknown token means signed out, on every wire, and is no error', async () => {
-    await using duet = await startDuet();
+    await using duet = await start();
     for (const token of ['x', 'A'.repeat(43), 'é', '']) {
       const { status, text } = await rawCall(duet.url, 'query', 'session.me', undefined, {
         authorization: `Bearer ${encodeURIComponent(token)}`,
@@ -49,7 +30,7 @@ describe('sessions', () => {
   });
 
   it('[SRV7] an unknown name and a wrong password get one answer', async () => {
-    await using duet = await startDuet();
+    await using duet = await start();
     await signUp(duet.url, 'mina');
     const trpc = httpClient(duet.url);
     expect(await reasonOf(trpc.session.signIn.mutate({ username: 'mina', password: 'wrong password' }))).toBe(
@@ -60,7 +41,7 @@ describe('sessions', () => {
   });
 
   it('[SRV7] names and passwords are the same in every form of their characters', async () => {
-    await using duet = await startDuet();
+    await using duet = await start();
     const trpc = httpClient(duet.url);
     await trpc.session.signUp.mutate({ username: 'Zoë.한글', password: 'pässwörd 한글'.normalize('NFD') });
     const { user } = await trpc.session.signIn.mutate({
@@ -71,7 +52,7 @@ describe('sessions', () => {
   });
 
   it('[SRV8] of many who want one name at once exactly one gets it', async () => {
-    await using duet = await startDuet();
+    await using duet = await start();
     const trpc = httpClient(duet.url);
     const names = ['mina', 'MINA', 'Ｍina', 'mInA', 'mina', 'minA'];
     const outcomes = await Promise.all(
@@ -81,7 +62,7 @@ describe('sessions', () => {
   });
 
   it('[SRV9] the cookie is for this server alone, set by sign-in and taken back by sign-out', async () => {
-    await using duet = await startDuet({ trustProxy: ['loopback'] });
+    await using duet = await start({ trustProxy: ['loopback'] });
     const signUpOver = (headers: Record<string, string>) =>
       rawCall(duet.url, 'mutation', 'session.signUp', { username: `u${newMessageId().slice(-8)}`, password }, headers);
     const plain = await signUpOver({});
@@ -106,7 +87,7 @@ describe('sessions', () => {
   it(
     '[SRV10] a sign-out closes all sockets of its session, and nothing accepted later reaches them',
     async () => {
-      await using duet = await startDuet();
+      await using duet = await start();
       const { mina, joon, room } = await signUpPair(duet.url);
       using one = await openRawSocketAs(duet.socketUrl, mina.token);
       using other = await openRawSocketAs(duet.socketUrl, mina.token);
@@ -134,7 +115,7 @@ describe('sessions', () => {
   );
 
   it('[SRV10] the socket over which one signs out still gets its answer', async () => {
-    await using duet = await startDuet();
+    await using duet = await start();
     const { token } = await signUp(duet.url, 'mina');
     using socket = await openRawSocketAs(duet.socketUrl, token);
     expect((await socket.call('mutation', 'session.signOut')).result?.data).toEqual({});
@@ -143,7 +124,7 @@ describe('sessions', () => {
 
   it('[SRV11] a session that ran out is signed out, and its sockets close', async () => {
     let time = Date.now();
-    await using duet = await startDuet({ now: () => time, timings: { sessionLifetime: 60_000, sessionSweep: 10 } });
+    await using duet = await start({ now: () => time, timings: { sessionLifetime: 60_000, sessionSweep: 10 } });
     const { token, trpc } = await signUp(duet.url, 'mina');
     using socket = await openRawSocketAs(duet.socketUrl, token);
     expect((await socket.call('query', 'session.me')).result?.data).toMatchObject({ user: { username: 'mina' } });
@@ -156,7 +137,7 @@ describe('sessions', () => {
 
   it('[SRV11] a call is signed out the moment its session ran out, before its socket closes', async () => {
     let time = Date.now();
-    await using duet = await startDuet({
+    await using duet = await start({
       now: () => time,
       timings: { sessionLifetime: 60_000, sessionSweep: 600_000 },
     });
@@ -169,7 +150,7 @@ describe('sessions', () => {
   });
 
   it('[SRV12] a socket that announced connection params and sends none is cut', async () => {
-    await using duet = await startDuet({ timings: { handshake: 20 } });
+    await using duet = await start({ timings: { handshake: 20 } });
     using silent = await openRawSocket(`${duet.socketUrl}?connectionParams=1`);
     expect(await silent.closed).toBe(1006);
     using prompt = await openRawSocket(duet.socketUrl);
@@ -177,7 +158,7 @@ describe('sessions', () => {
   });
 
   it('[SRV6] connection params that are none are refused by their type', async () => {
-    await using duet = await startDuet();
+    await using duet = await start();
     for (const first of ['x', '7', '[]', '{"method":"connectionParams","data":{"token":7}}']) {
       using socket = await openRawSocket(`${duet.socketUrl}?connectionParams=1`);
       const answer = socket.next(({ error }) => error !== undefined);
@@ -186,4 +167,4 @@ describe('sessions', () => {
       await socket.closed;
     }
   });
-});
+};
