@@ -18,9 +18,7 @@ const houses = [
 ];
 
 describe.for(houses)('two people on $house', ({ startServer, isLeftOut }) => {
-  const name =
-    '[RUN1] sign up, find each other, talk both ways, see typing and Seen, and survive a power cut of the server';
-  it.skipIf(isLeftOut)(name, async () => {
+  it.skipIf(isLeftOut)('[RUN1] sign up, meet, talk, see typing and Seen, and survive a power cut', async () => {
     await using server = await startServer();
     await using minasWindow = await openWindow(browser, server.url);
     await using chulsoosWindow = await openWindow(browser, server.url);

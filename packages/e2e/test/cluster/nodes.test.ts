@@ -98,7 +98,8 @@ describe.skipIf(clusterIsLeftOut())('two nodes', () => {
     });
 
     const token = mina.client.token() ?? '';
-    expect(await sendOverHttp(mute.url, token, room.id, 'last words')).toMatchObject({ ok: true });
+    const sent = await sendOverHttp(mute.url, token, room.id, 'last words');
+    expect(sent).toMatchObject({ result: { data: { ok: true } } });
     await expect.poll(() => cluster.redis.cli('acl', 'log')).toContain(`u${joon.chat.me.id}`);
     await mute.kill('SIGKILL');
     await expect.poll(() => joon.told.some((event) => event.type === 'message'), { timeout: 5_000 }).toBe(true);
