@@ -38,11 +38,11 @@ export const createDuet = async (options: DuetOptions): Promise<Duet> => {
   const timings = { ...defaultTimings, ...options.timings };
   const trust = createProxyTrust(trustProxy);
   const origins = createOrigins(trust, allowedOrigins);
-  const limits = limited ? createRateLimits() : noRateLimits;
   const report = createErrorReporter(logger);
   const page = spa ? createSpa({ root: spa.root, basePath, meta: spa.meta ?? {}, trust }) : null;
 
   const mode = await openMode({ databaseUrl, redisUrl, now, report, logger });
+  const limits = limited ? createRateLimits(mode.newLimiter) : noRateLimits;
   const running = await startServices({ mode, limits, timings, now, report }).catch(async (cause: unknown) => {
     await mode.close();
     throw cause;

@@ -191,10 +191,10 @@ export const liveSuite = ({ start }: Backing): void => {
     if (isReset(caughtUp))
       expect((await joon.trpc.message.history.query({ roomId: room.id })).messages.at(-1)?.text).toBe('afterwards');
     else expect(joonLive.events.filter(({ type }) => type === 'message')).toHaveLength(sent + 1);
-  }, 30_000);
+  }, 90_000);
 
   it('[SRV48] a subscription that is stopped before it started ends', async () => {
-    await using duet = await startDuet();
+    await using duet = await start();
     const { mina, joon, room } = await signUpPair(duet.url);
     using socket = await openRawSocketAs(duet.socketUrl, joon.token);
     // More than a socket may have open at once: one that went on would be in the way of the last.

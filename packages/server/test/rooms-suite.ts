@@ -46,7 +46,7 @@ export const roomsSuite = ({ start }: Backing): void => {
   });
 
   it('[SRV20] a block or its end tells the peer nothing of a room without a message', async () => {
-    await using duet = await startDuet();
+    await using duet = await start();
     const { mina, joon, room } = await signUpPair(duet.url);
     await using socket = socketClient(duet.socketUrl, joon.token);
     using live = follow(socket.trpc);

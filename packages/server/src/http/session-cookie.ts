@@ -22,7 +22,7 @@ export const createCookieJar = (
     res.appendHeader('set-cookie', [...attributes, ...(secure ? ['Secure'] : [])].join('; '));
   };
   return {
-    setSession: (value, expiresAt) => write(value, Math.max(0, Math.floor((expiresAt - now()) / 1000))),
+    setSession: (value, expiresAt) => write(value, Math.max(0, Math.ceil((expiresAt - now()) / 1000))),
     clearSession: () => write('', 0),
   };
 };

@@ -1,5 +1,6 @@
 import { refuse } from '@duet/api';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import type { IRateLimiterOptions, RateLimiterAbstract } from 'rate-limiter-flexible';
 
 /** So many in so many seconds for one key. The window begins with its first: all of it may come as one burst. */
 const budgets = {
@@ -32,10 +33,27 @@ export interface RateLimits {
 
 export const noRateLimits: RateLimits = { wait: async () => null, take: async () => {}, forget: () => {} };
 
-/** In this process: each node of many counts for itself. */
-export const createRateLimits = (): RateLimits => {
-  const limiter = (budget: Budget) => new RateLimiterMemory({ keyPrefix: budget, ...budgets[budget] });
-  const limiters: Record<Budget, RateLimiterMemory> = {
+/** Makes what counts one budget. */
+export type NewLimiter = (options: IRateLimiterOptions) => RateLimiterAbstract;
+
+/** In this process. */
+export const inMemory: NewLimiter = (options) => new RateLimiterMemory(options);
+
+/** In Redis, for all nodes together. While it is away each counts for itself. */
+export const inRedis =
+  (storeClient: unknown, prefix: string): NewLimiter =>
+  (options) =>
+    new RateLimiterRedis({
+      ...options,
+      storeClient,
+      keyPrefix: `${prefix}:limit:${options.keyPrefix}`,
+      rejectIfRedisNotReady: true,
+      insuranceLimiter: inMemory(options),
+    });
+
+export const createRateLimits = (newLimiter: NewLimiter): RateLimits => {
+  const limiter = (budget: Budget) => newLimiter({ keyPrefix: budget, ...budgets[budget] });
+  const limiters: Record<Budget, RateLimiterAbstract> = {
     signIn: limiter('signIn'),
     signInFromAddress: limiter('signInFromAddress'),
     signUp: limiter('signUp'),
@@ -63,6 +81,7 @@ export const createRateLimits = (): RateLimits => {
       const retryAfterMs = await wait(budget, key);
       if (retryAfterMs !== null) refuse('rate_limited', { retryAfterMs });
     },
-    forget: (budget, key) => void limiters[budget].delete(key),
+    // What is not forgotten now is so when its window ends.
+    forget: (budget, key) => void limiters[budget].delete(key).catch(() => undefined),
   };
 };

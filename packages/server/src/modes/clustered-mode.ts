@@ -1,8 +1,14 @@
 import { createRedisFeed, createRedisMessageLog, openEpochs } from '@duet/log';
 import type { RedisLink } from '@duet/log';
+import { sessionByTokenHash } from '@duet/db';
 import type { Database } from '@duet/db';
 import type { ErrorReporter } from '../error-reporter.ts';
+import { inRedis } from '../limits/rate-limits.ts';
 import type { Mode } from './mode.ts';
+import { createRedisCopies } from './redis-copies.ts';
+import { startRedisPresenceBoard } from './redis-presence-board.ts';
+import { createRedisSessionStore } from './redis-session-store.ts';
+import { createRedisUnstoredRooms } from './redis-unstored-rooms.ts';
 
 /** One of many nodes: the log appended in Redis and drained into SQL, the feed through Redis. */
 export const openClusteredMode = async (options: {
@@ -14,10 +20,22 @@ export const openClusteredMode = async (options: {
   const { database, redis, now, report } = options;
   const onFault = (cause: unknown): void => void report(cause, 'log');
   const epochs = await openEpochs({ redis, database });
+  const presence = startRedisPresenceBoard({ redis, prefix: epochs.prefix, now });
 
   return {
     database,
     feed: createRedisFeed({ redis, epochs, chance: Math.random, onFault: (cause) => void report(cause, 'feed') }),
+    unstored: createRedisUnstoredRooms(redis, epochs.prefix),
+    sessions: createRedisSessionStore({
+      redis,
+      epochs,
+      findInSql: (hash) => sessionByTokenHash(database.db, hash),
+      now,
+      onFault: (cause) => void report(cause, 'sessions'),
+    }),
+    copies: createRedisCopies(redis, epochs.prefix),
+    presence,
+    newLimiter: inRedis(redis.commands, epochs.prefix),
     openLog: async (listener) =>
       createRedisMessageLog({
         epochs,
@@ -29,6 +47,7 @@ export const openClusteredMode = async (options: {
         onAlarm: onFault,
       }),
     close: async () => {
+      presence.stop();
       redis.close();
       await database.close();
     },

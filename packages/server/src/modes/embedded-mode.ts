@@ -1,7 +1,12 @@
 import { createMemoryFeed, createSqlMessageLog } from '@duet/log';
+import { sessionByTokenHash } from '@duet/db';
 import type { Database } from '@duet/db';
 import type { Logger } from 'pino';
 import type { ErrorReporter } from '../error-reporter.ts';
+import { inMemory } from '../limits/rate-limits.ts';
+import { noCopies } from '../services/copies.ts';
+import { noPresenceBoard } from '../services/presence-board.ts';
+import { noUnstoredRooms } from '../services/unstored-rooms.ts';
 import type { Mode } from './mode.ts';
 
 /** One process: the log straight into SQL, everything else in memory. */
@@ -16,6 +21,15 @@ export const createEmbeddedMode = (options: {
   return {
     database,
     feed: createMemoryFeed({ now, chance: Math.random }),
+    unstored: noUnstoredRooms,
+    sessions: {
+      find: (hash) => sessionByTokenHash(database.db, hash),
+      end: async () => {},
+      follow: () => () => {},
+    },
+    copies: noCopies,
+    presence: noPresenceBoard,
+    newLimiter: inMemory,
     openLog: (listener) =>
       createSqlMessageLog({
         database,

@@ -1,5 +1,10 @@
 import type { Database } from '@duet/db';
 import type { Accepted, Feed, MessageLog } from '@duet/log';
+import type { NewLimiter } from '../limits/rate-limits.ts';
+import type { SessionStore } from '../sessions/session-store.ts';
+import type { Copies } from '../services/copies.ts';
+import type { PresenceBoard } from '../services/presence-board.ts';
+import type { UnstoredRooms } from '../services/unstored-rooms.ts';
 
 /** What the log tells of by itself. */
 export type LogListener = {
@@ -13,6 +18,11 @@ export type LogListener = {
 export interface Mode {
   readonly database: Database;
   readonly feed: Feed;
+  readonly unstored: UnstoredRooms;
+  readonly sessions: SessionStore;
+  readonly copies: Copies;
+  readonly presence: PresenceBoard;
+  readonly newLimiter: NewLimiter;
   /** To be called once. */
   openLog(listener: LogListener): Promise<MessageLog>;
   /** After log and feed. */

@@ -1,12 +1,17 @@
-import type { Feed, MessageLog } from '@duet/log';
+import type { Accepted, Feed, MessageLog } from '@duet/log';
+import type { Seq } from '@duet/protocol';
 import type { ErrorReporter } from '../error-reporter.ts';
 
-/** Tells every device how far the log is stored: regularly, and soon after a commit. */
+/** Tells every device how far the log is stored: regularly, and soon after what was accepted is committed. */
 export interface Heartbeat {
-  committed(): void;
+  accepted(batch: readonly Accepted[]): void;
   stop(): void;
 }
 
+/**
+ *   accepted ──afterCommit──▶ is it stored? ──yes──▶ told
+ *                                  └──no──▶ told only how far it came, and asked again
+ */
 export const startHeartbeat = (options: {
   feed: Pick<Feed, 'heartbeat'>;
   log: Pick<MessageLog, 'storedThrough'>;
@@ -17,24 +22,34 @@ export const startHeartbeat = (options: {
   const { feed, log, every, afterCommit, report } = options;
   let stopped = false;
   let soon: NodeJS.Timeout | null = null;
+  let newest: Seq = 0;
+  let told: Seq = 0;
 
-  const beat = async (): Promise<void> => {
-    try {
-      const storedThrough = await log.storedThrough();
-      if (!stopped) feed.heartbeat(storedThrough);
-    } catch (cause) {
-      report(cause, 'heartbeat');
-    }
+  const beat = async (isRegular: boolean): Promise<void> => {
+    const storedThrough = await log.storedThrough();
+    if (stopped || (storedThrough <= told && !isRegular)) return;
+    told = storedThrough;
+    feed.heartbeat(storedThrough);
   };
-  const regular = setInterval(() => void beat(), every);
+  const regular = setInterval(() => void beat(true).catch((cause: unknown) => report(cause, 'heartbeat')), every);
+
+  const beatSoon = (): void => {
+    if (stopped) return;
+    soon ??= setTimeout(() => {
+      // What goes wrong here is told by the regular one.
+      void beat(false)
+        .catch(() => undefined)
+        .finally(() => {
+          soon = null;
+          if (told < newest) beatSoon();
+        });
+    }, afterCommit);
+  };
 
   return {
-    committed() {
-      if (stopped) return;
-      soon ??= setTimeout(() => {
-        soon = null;
-        void beat();
-      }, afterCommit);
+    accepted(batch) {
+      newest = batch.reduce((max, { message }) => Math.max(max, message.seq), newest);
+      beatSoon();
     },
     stop() {
       stopped = true;

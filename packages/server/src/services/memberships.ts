@@ -2,6 +2,7 @@ import type { Membership } from '@duet/api';
 import type { Database } from '@duet/db';
 import { roomMembers } from '@duet/db';
 import type { RoomId, UserId } from '@duet/protocol';
+import type { Copies } from './copies.ts';
 
 /** Who is in which room. That never changes, so what was read once is kept. */
 export interface Memberships {
@@ -12,13 +13,19 @@ export interface Memberships {
 // Some 300 bytes each: at most 15 MB.
 const mostKept = 50_000;
 
-export const createMemberships = (db: Database['db']): Memberships => {
+export const createMemberships = (db: Database['db'], copies: Pick<Copies, 'members' | 'keepMembers'>): Memberships => {
   // A map keeps the order of insertion: the first is the one that nobody has asked for the longest.
   const kept = new Map<RoomId, readonly [UserId, UserId]>();
 
   const forgetOldest = (): void => {
     const [oldest] = kept.keys();
     if (oldest !== undefined) kept.delete(oldest);
+  };
+
+  const readMembers = async (roomId: RoomId): Promise<readonly [UserId, UserId] | null> => {
+    const room = await roomMembers(db, roomId);
+    if (room) await copies.keepMembers(roomId, room.members);
+    return room && room.members;
   };
 
   const membersOf = async (roomId: RoomId): Promise<readonly [UserId, UserId] | null> => {
@@ -28,12 +35,12 @@ export const createMemberships = (db: Database['db']): Memberships => {
       kept.set(roomId, known);
       return known;
     }
-    const room = await roomMembers(db, roomId);
+    const members = (await copies.members(roomId)) ?? (await readMembers(roomId));
     // A room that does not exist may be made in the next moment: a no is not kept.
-    if (!room) return null;
-    kept.set(roomId, room.members);
+    if (!members) return null;
+    kept.set(roomId, members);
     if (kept.size > mostKept) forgetOldest();
-    return room.members;
+    return members;
   };
 
   return {

@@ -1,6 +1,7 @@
 import type { UserId } from '@duet/protocol';
 import type { Feed } from '@duet/log';
 import type { ErrorReporter } from '../error-reporter.ts';
+import type { PresenceBoard } from './presence-board.ts';
 
 /**
  * Who is here: active from the first live subscription until the last one is gone for the grace.
@@ -11,15 +12,16 @@ import type { ErrorReporter } from '../error-reporter.ts';
 export interface Presence {
   /** Returns the way to leave. */
   enter(userId: UserId): () => void;
-  isActive(userId: UserId): boolean;
+  activeAmong(userIds: readonly UserId[]): Promise<ReadonlySet<UserId>>;
   /** Nobody is told: the server goes away, not the people. */
-  close(): void;
+  close(): Promise<void>;
 }
 
 type Here = { subscriptions: number; leaving: NodeJS.Timeout | null };
 
 export const createPresence = (options: {
   feed: Pick<Feed, 'signal'>;
+  board: PresenceBoard;
   /** Who may be told. */
   peersOf: (userId: UserId) => Promise<UserId[]>;
   touch: (userId: UserId, at: number) => Promise<void>;
@@ -27,12 +29,14 @@ export const createPresence = (options: {
   now: () => number;
   report: ErrorReporter;
 }): Presence => {
-  const { feed, peersOf, touch, grace, now, report } = options;
+  const { feed, board, peersOf, touch, grace, now, report } = options;
   const people = new Map<UserId, Here>();
 
   const tell = async (userId: UserId, active: boolean): Promise<void> => {
     const at = now();
     try {
+      const isNews = await (active ? board.arrive(userId) : board.depart(userId));
+      if (!isNews) return;
       await touch(userId, at);
       const peers = await peersOf(userId);
       // Who came back meanwhile is told of by that coming.
@@ -69,10 +73,15 @@ export const createPresence = (options: {
         leave(userId, here);
       };
     },
-    isActive: (userId) => people.has(userId),
-    close() {
+    async activeAmong(userIds) {
+      const elsewhere = await board.present(userIds.filter((userId) => !people.has(userId)));
+      return new Set([...userIds.filter((userId) => people.has(userId)), ...elsewhere]);
+    },
+    async close() {
+      const here = [...people.keys()];
       for (const { leaving } of people.values()) if (leaving) clearTimeout(leaving);
       people.clear();
+      await Promise.all(here.map((userId) => board.depart(userId)));
     },
   };
 };

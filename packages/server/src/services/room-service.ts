@@ -2,18 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { refuse } from '@duet/api';
 import type { RoomService } from '@duet/api';
 import type { Database, ListedRoom } from '@duet/db';
-import { createDirectRoom, roomsPage, userById } from '@duet/db';
+import { createDirectRoom, userById } from '@duet/db';
 import type { MessageLog } from '@duet/log';
 import { isRoomId, isSeq } from '@duet/protocol';
-import type { RoomId, Seq } from '@duet/protocol';
+import type { RoomId } from '@duet/protocol';
 import type { RateLimits } from '../limits/rate-limits.ts';
 import type { FanOut } from './fan-out.ts';
 import type { Memberships } from './memberships.ts';
 import type { Receipts } from './receipts.ts';
+import type { Place, RoomPages } from './room-pages.ts';
 import type { RoomViews } from './room-views.ts';
 import type { TellTyping } from './typing.ts';
-
-type Place = { lastSeq: Seq; roomId: RoomId };
 
 /** `<lastSeq>.<roomId>` of the last room of a page: a place in the list, whatever moved up since. */
 const placeOf = (cursor: string): Place => {
@@ -35,6 +34,7 @@ export const createRoomService = (options: {
   db: Database['db'];
   log: Pick<MessageLog, 'storedThrough'>;
   memberships: Memberships;
+  pages: RoomPages;
   rooms: RoomViews;
   receipts: Receipts;
   tellTyping: TellTyping;
@@ -42,14 +42,14 @@ export const createRoomService = (options: {
   limits: RateLimits;
   now: () => number;
 }): RoomService => {
-  const { db, log, memberships, rooms, receipts, tellTyping, fanOut, limits, now } = options;
+  const { db, log, memberships, pages, rooms, receipts, tellTyping, fanOut, limits, now } = options;
 
   return {
     membership: (me, roomId) => memberships.of(me, roomId),
 
     async list(me, cursor, limit) {
       const before = cursor === null ? null : placeOf(cursor);
-      const rows = await roomsPage(db, { me, before, limit: limit + 1 });
+      const rows = await pages(me, before, limit + 1);
       const page = rows.slice(0, limit);
       const last = page.at(-1);
       return { rooms: await rooms.ofRows(me, page), nextCursor: rows.length > limit && last ? cursorOf(last) : null };

@@ -1,9 +1,10 @@
 import type { Membership } from '@duet/api';
 import type { Database, ListedRoom } from '@duet/db';
-import { participantsOf, roomMembers, usersByIds } from '@duet/db';
+import { usersByIds } from '@duet/db';
 import type { MessageLog } from '@duet/log';
-import type { Room, RoomId, UserId } from '@duet/protocol';
+import type { Room, UserId } from '@duet/protocol';
 import type { People } from './people.ts';
+import type { RoomRow } from './room-row.ts';
 
 /** Rooms as one of their participants sees them. */
 export interface RoomViews {
@@ -19,8 +20,9 @@ export const createRoomViews = (options: {
   db: Database['db'];
   log: Pick<MessageLog, 'heads'>;
   people: People;
+  rowOf: RoomRow;
 }): RoomViews => {
-  const { db, log, people } = options;
+  const { db, log, people, rowOf } = options;
 
   const ofRows = async (me: UserId, rows: readonly ListedRoom[]): Promise<Room[]> => {
     if (rows.length === 0) return [];
@@ -32,6 +34,8 @@ export const createRoomViews = (options: {
       log.heads(me, rows),
     ]);
     const byId = new Map(peers.map((peer) => [peer.id, peer]));
+    const open = rows.flatMap(({ status, peerId }) => (status === 'open' ? (byId.get(peerId) ?? []) : []));
+    const shown = new Map((await people.openAll(open)).map((peer) => [peer.id, peer]));
     return rows.flatMap(({ roomId, status, peerId, readSeq, peerReadSeq }): Room[] => {
       const peer = byId.get(peerId);
       if (!peer) return [];
@@ -41,7 +45,7 @@ export const createRoomViews = (options: {
           id: roomId,
           kind: 'direct',
           status,
-          peer: status === 'open' ? people.open(peer) : people.hidden(peer),
+          peer: shown.get(peerId) ?? people.hidden(peer),
           lastMessage,
           unread,
           readSeqs: [
@@ -51,21 +55,6 @@ export const createRoomViews = (options: {
         },
       ];
     });
-  };
-
-  const rowOf = async (roomId: RoomId, me: UserId): Promise<ListedRoom | null> => {
-    const [room, participants] = await Promise.all([roomMembers(db, roomId), participantsOf(db, roomId)]);
-    const mine = participants.find(({ userId }) => userId === me);
-    const theirs = participants.find(({ userId }) => userId !== me);
-    if (!room || !mine || !theirs) return null;
-    return {
-      roomId,
-      status: room.status,
-      lastSeq: mine.lastSeq,
-      readSeq: mine.readSeq,
-      peerId: theirs.userId,
-      peerReadSeq: theirs.readSeq,
-    };
   };
 
   const seenBy = async (me: UserId, row: ListedRoom | null): Promise<Room | null> =>

@@ -8,7 +8,9 @@ import type { UserId } from '@duet/protocol';
 import type { RateLimits } from '../limits/rate-limits.ts';
 import type { Passwords } from '../sessions/password.ts';
 import type { SessionBook } from '../sessions/session-book.ts';
+import type { SessionStore } from '../sessions/session-store.ts';
 import { newToken, tokenHash } from '../sessions/token.ts';
+import type { Copies } from './copies.ts';
 import type { People } from './people.ts';
 
 const newUserId = (): UserId => {
@@ -19,20 +21,22 @@ const newUserId = (): UserId => {
 export const createSessionService = (options: {
   db: Database['db'];
   book: SessionBook;
+  store: Pick<SessionStore, 'end'>;
+  copies: Pick<Copies, 'user' | 'keepUser'>;
   passwords: Passwords;
   people: People;
   limits: RateLimits;
   lifetime: number;
   now: () => number;
 }): SessionService => {
-  const { db, book, passwords, people, limits, lifetime, now } = options;
+  const { db, book, store, copies, passwords, people, limits, lifetime, now } = options;
 
   const begin = async (user: StoredUser): Promise<SignedIn> => {
     const token = newToken();
     const createdAt = now();
     const expiresAt = createdAt + lifetime;
     await insertSession(db, { id: randomUUID(), tokenHash: tokenHash(token), userId: user.id, createdAt, expiresAt });
-    return { user: people.open(user), token, expiresAt };
+    return { user: await people.open(user), token, expiresAt };
   };
 
   return {
@@ -60,12 +64,17 @@ export const createSessionService = (options: {
     },
 
     async signOut({ id }: Session) {
+      await store.end(id);
       await deleteSession(db, id);
       book.end(id, 'signed_out');
     },
 
     async me({ userId }) {
+      // The copy first: a client asks this before it goes live, and it does so while SQL is away too.
+      const copied = await copies.user(userId);
+      if (copied) return people.open(copied);
       const user = await userById(db, userId);
+      if (user) await copies.keepUser(user);
       return user && people.open(user);
     },
   };

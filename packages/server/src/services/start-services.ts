@@ -1,5 +1,5 @@
 import type { Services } from '@duet/api';
-import { deleteExpiredSessions, roomsPage, sessionByTokenHash, touchUser } from '@duet/db';
+import { deleteExpiredSessions, sessionByTokenHash, touchUser } from '@duet/db';
 import type { UserId } from '@duet/protocol';
 import type { ErrorReporter } from '../error-reporter.ts';
 import type { RateLimits } from '../limits/rate-limits.ts';
@@ -16,6 +16,8 @@ import { createMessageService } from './message-service.ts';
 import { createPeople } from './people.ts';
 import { createPresence } from './presence.ts';
 import { createReceipts } from './receipts.ts';
+import { createRoomPages } from './room-pages.ts';
+import { createRoomRow } from './room-row.ts';
 import { createRoomService } from './room-service.ts';
 import { createRoomViews } from './room-views.ts';
 import { createSessionService } from './session-service.ts';
@@ -43,24 +45,26 @@ export const startServices = async (options: {
   report: ErrorReporter;
 }): Promise<RunningServices> => {
   const { mode, limits, timings, now, report } = options;
-  const { feed } = mode;
+  const { feed, unstored, copies } = mode;
   const { db } = mode.database;
 
   const log = await mode.openLog({
-    accepted(batch) {
-      heartbeat.committed();
-      return fanOut.accepted(batch);
+    async accepted(batch) {
+      heartbeat.accepted(batch);
+      await unstored.note(batch);
+      await fanOut.accepted(batch);
     },
     withdrawn: (copy) => void fanOut.withdrawn(copy).catch((cause: unknown) => report(cause, 'fan-out')),
   });
 
+  const rowOf = createRoomRow(db);
+  const pages = createRoomPages({ db, unstored, rowOf });
   const openPeersOf = async (me: UserId): Promise<UserId[]> =>
-    (await roomsPage(db, { me, before: null, limit: mostPeersTold }))
-      .filter((room) => room.status === 'open')
-      .map((room) => room.peerId);
+    (await pages(me, null, mostPeersTold)).filter((room) => room.status === 'open').map((room) => room.peerId);
 
   const presence = createPresence({
     feed,
+    board: mode.presence,
     peersOf: openPeersOf,
     touch: (userId, at) => touchUser(db, userId, at),
     grace: timings.presenceGrace,
@@ -68,9 +72,9 @@ export const startServices = async (options: {
     report,
   });
   const people = createPeople(presence);
-  const book = createSessionBook({ find: (hash) => sessionByTokenHash(db, hash), now });
-  const memberships = createMemberships(db);
-  const rooms = createRoomViews({ db, log, people });
+  const book = createSessionBook({ find: (hash) => mode.sessions.find(hash), now });
+  const memberships = createMemberships(db, copies);
+  const rooms = createRoomViews({ db, log, people, rowOf });
   const fanOut = createFanOut({ feed, rooms, report });
   const receipts = createReceipts({ db, log, feed, window: timings.receipts, now });
   const tellTyping = createTyping({ db, feed, window: timings.typing, now });
@@ -81,6 +85,7 @@ export const startServices = async (options: {
     afterCommit: timings.heartbeatAfterCommit,
     report,
   });
+  const unfollow = mode.sessions.follow(book);
   const sweep = setInterval(() => book.sweep(), timings.sessionSweep);
   await deleteExpiredSessions(db, now());
 
@@ -89,14 +94,16 @@ export const startServices = async (options: {
       sessions: createSessionService({
         db,
         book,
+        store: mode.sessions,
+        copies,
         passwords: createPasswords(),
         people,
         limits,
         lifetime: timings.sessionLifetime,
         now,
       }),
-      users: createUserService({ db, people, fanOut, limits, now }),
-      rooms: createRoomService({ db, log, memberships, rooms, receipts, tellTyping, fanOut, limits, now }),
+      users: createUserService({ db, log, people, fanOut, limits, now }),
+      rooms: createRoomService({ db, log, memberships, pages, rooms, receipts, tellTyping, fanOut, limits, now }),
       messages: createMessageService({ log, limits }),
       live: createLiveService({ feed, log, book, memberships, presence, report }),
     },
@@ -109,8 +116,9 @@ export const startServices = async (options: {
 
     async close() {
       clearInterval(sweep);
+      unfollow();
       heartbeat.stop();
-      presence.close();
+      await presence.close();
       await receipts.close();
       await log.close();
       await fanOut.settled();

@@ -1,5 +1,6 @@
 import type { Session } from '@duet/api';
 import type { CloseReason, UserId } from '@duet/protocol';
+import type { SessionStore } from './session-store.ts';
 import { tokenHash } from './token.ts';
 
 /** Why a session is over, in the words of the sockets that it closes. */
@@ -24,6 +25,10 @@ export interface SessionBook {
   onEnd(session: Session, listener: (end: SessionEnd) => void): () => void;
   /** To be called after the session is gone from SQL. */
   end(sessionId: string, end: SessionEnd): void;
+  /** Whoever is being let in now is looked up once more. */
+  doubt(): void;
+  /** The ids of all that somebody holds. */
+  held(): string[];
   /** Ends those that ran out. */
   sweep(): void;
 }
@@ -37,10 +42,7 @@ type Entry = {
 };
 
 /** The sessions that are in use now: one entry for all that hold it, flipped the moment it ends. */
-export const createSessionBook = (options: {
-  find: (hash: string) => Promise<StoredSession | null>;
-  now: () => number;
-}): SessionBook => {
+export const createSessionBook = (options: { find: SessionStore['find']; now: () => number }): SessionBook => {
   const { find, now } = options;
   const entries = new Map<string, Entry>();
   let endings = 0;
@@ -101,6 +103,12 @@ export const createSessionBook = (options: {
       const entry = entries.get(sessionId);
       if (entry) finish(entry, end);
     },
+
+    doubt() {
+      endings++;
+    },
+
+    held: () => [...entries.keys()],
 
     sweep() {
       const time = now();

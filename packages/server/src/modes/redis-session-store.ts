@@ -1,0 +1,122 @@
+import type { Epochs, RedisLink } from '@duet/log';
+import { userId } from '@duet/protocol/schemas';
+import { z } from 'zod';
+import type { StoredSession } from '../sessions/session-book.ts';
+import type { SessionStore } from '../sessions/session-store.ts';
+
+/** As long as SQL may be away for people who were here before, in ms. */
+const kept = 30 * 24 * 60 * 60 * 1000;
+/** How often what is held is compared with what has ended, in ms: pub/sub is at most once; and while nothing is heard. */
+const compareEvery = 15_000;
+const compareUnheard = 400;
+
+const copy = z.object({
+  epoch: z.number(),
+  session: z.object({ id: z.string(), userId, expiresAt: z.number() }),
+});
+
+/**
+ * Copies of SQL's sessions, and what has ended. A copy counts under the epoch in which it was made: a Redis that lost
+ * something may have lost an end. An end is written, never deleted, and stands as long as any copy could.
+ */
+export const createRedisSessionStore = (options: {
+  redis: RedisLink;
+  epochs: Pick<Epochs, 'current' | 'prefix'>;
+  findInSql: (hash: string) => Promise<StoredSession | null>;
+  now: () => number;
+  onFault: (cause: unknown) => void;
+}): SessionStore => {
+  const { redis, epochs, findInSql, now, onFault } = options;
+  const { commands, subscriber } = redis;
+  const copyKey = (hash: string): string => `{${epochs.prefix}.s${hash}}:session`;
+  // In one slot, so that all that a node holds is compared at once, and an end is written and told in one piece.
+  const channel = `{${epochs.prefix}.ended}`;
+  const endKey = (sessionId: string): string => `${channel}:${sessionId}`;
+
+  const copied = async (hash: string): Promise<StoredSession | null> => {
+    const text = await commands.get(copyKey(hash));
+    const found = text === null ? null : copy.parse(JSON.parse(text));
+    return found?.epoch === epochs.current() ? found.session : null;
+  };
+
+  const keep = async (hash: string, session: StoredSession): Promise<void> => {
+    const { id, userId, expiresAt } = session;
+    const epoch = epochs.current();
+    const ttl = Math.min(kept, Math.ceil(expiresAt - now()));
+    if (epoch === null || ttl <= 0) return;
+    const text = JSON.stringify({ epoch, session: { id, userId, expiresAt } } satisfies z.infer<typeof copy>);
+    await commands.set(copyKey(hash), text, 'PX', ttl);
+  };
+
+  const hasEnded = async (sessionId: string): Promise<boolean> => (await commands.exists(endKey(sessionId))) === 1;
+
+  /** Redis away is no answer: then SQL is asked, which knows each end as well. */
+  const findInRedis = async (hash: string): Promise<StoredSession | 'ended' | null> => {
+    try {
+      const session = await copied(hash);
+      return session && (await hasEnded(session.id)) ? 'ended' : session;
+    } catch {
+      return null;
+    }
+  };
+
+  return {
+    async find(hash) {
+      const known = await findInRedis(hash);
+      if (known !== null) return known === 'ended' ? null : known;
+      const session = await findInSql(hash);
+      // Behind the look at SQL: an end that is on its way there stands here already.
+      if (!session || (await hasEnded(session.id).catch(() => false))) return null;
+      await keep(hash, session).catch(() => undefined);
+      return session;
+    },
+
+    async end(sessionId) {
+      const replies = await commands
+        .multi()
+        .set(endKey(sessionId), '1', 'PX', kept)
+        .spublish(channel, sessionId)
+        .exec();
+      const [failed] = (replies ?? [[new Error('Redis has not taken the end')]]).flatMap(([error]) => error ?? []);
+      if (failed) throw failed;
+    },
+
+    follow(book) {
+      const onMessage = (name: string, sessionId: string): void => {
+        if (name === channel) book.end(sessionId, 'signed_out');
+      };
+      const compare = async (): Promise<void> => {
+        // Who is on the way in looks once more.
+        book.doubt();
+        const held = book.held();
+        if (held.length === 0) return;
+        const ends = await commands.mget(held.map(endKey));
+        for (const [index, sessionId] of held.entries()) if (ends[index] !== null) book.end(sessionId, 'signed_out');
+      };
+      let isHearing = false;
+      const listen = async (): Promise<void> => {
+        await subscriber.ssubscribe(channel);
+        isHearing = true;
+        await compare();
+      };
+      const onReady = (): void => void listen().catch(onFault);
+      const onClose = (): void => void (isHearing = false);
+
+      subscriber.on('smessage', onMessage);
+      // A new connection hears nothing yet, and nobody knows what the old one missed.
+      subscriber.on('ready', onReady);
+      subscriber.on('close', onClose);
+      onReady();
+      const timers = [
+        setInterval(() => void compare().catch(onFault), compareEvery),
+        setInterval(() => void (isHearing || compare().catch(() => undefined)), compareUnheard),
+      ];
+      return () => {
+        timers.forEach(clearInterval);
+        subscriber.off('smessage', onMessage);
+        subscriber.off('ready', onReady);
+        subscriber.off('close', onClose);
+      };
+    },
+  };
+};
