@@ -19,6 +19,9 @@ const isProxy = (entry: string): boolean => {
 
 const isDatabaseFile = (url: string): boolean => /^file:(?!\/\/[^/])./.test(url);
 
+/** What else it must be made of, the one who opens it says. */
+const isMysql = (url: string): boolean => url.startsWith('mysql://') && URL.canParse(url);
+
 const single = z.object({
   PORT: z
     .string()
@@ -33,9 +36,9 @@ const single = z.object({
     .string()
     .default('file:./data/duet.db')
     .refine(
-      (url) => isDatabaseFile(url) || url.startsWith('mysql://'),
-      'must be a file, like file:./data/duet.db (from the repository) or file:///var/lib/duet/duet.db, ' +
-        'or a server, like mysql://user:password@host:3306/duet',
+      (url) => isDatabaseFile(url) || isMysql(url),
+      'must be a file, like file:./data/duet.db (from the repository) or file:///var/lib/duet/duet.db, or ' +
+        'mysql://user:password@host:3306/database',
     ),
   REDIS_URL: z
     .string()

@@ -4,7 +4,7 @@ import { clientBuild, databasePlace } from './places.ts';
 import { program } from './program.ts';
 import { serve } from './serve.ts';
 
-await program(async () => {
+await program(async (end) => {
   const env = readEnv();
   const database = databasePlace(env.databaseUrl);
   const client = clientBuild();
@@ -17,6 +17,7 @@ await program(async () => {
       trustProxy: env.trustProxy,
       rateLimits: env.rateLimits,
       logger: pino({ level: env.logLevel }),
+      onFenced: () => end(`Another process has taken over ${database.name}. This one ends.`),
     },
     env,
   );

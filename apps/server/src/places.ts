@@ -4,22 +4,17 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-const databaseFile = (url: string): string =>
-  url.startsWith('file:///') ? fileURLToPath(url) : resolve(root, url.slice('file:'.length));
-
 /**
- * Where messages are kept. A `file:` URL counts from the repository's root, wherever the process was started. `name` is
- * for people, without a password.
+ * A database's URL as people write it, and how it is called before them: without its password, a file by its path. A
+ * `file:` is looked for from the repository's root, wherever the process was started.
  */
-export const databasePlace = (databaseUrl: string): { url: string; name: string } => {
-  if (databaseUrl.startsWith('file:')) {
-    const file = databaseFile(databaseUrl);
-    return { url: `file:${file}`, name: file };
+export const databasePlace = (url: string): { url: string; name: string } => {
+  if (url.startsWith('mysql://')) {
+    const { host, pathname } = new URL(url);
+    return { url, name: `the database ${pathname.slice(1)} at ${host}` };
   }
-  const name = URL.canParse(databaseUrl)
-    ? `${new URL(databaseUrl).pathname.slice(1)} at ${new URL(databaseUrl).host}`
-    : '';
-  return { url: databaseUrl, name };
+  const file = url.startsWith('file:///') ? fileURLToPath(url) : resolve(root, url.slice('file:'.length));
+  return { url: `file:${file}`, name: file };
 };
 
 /** The folder of the built client, or `null` when it has not been built. */

@@ -5,21 +5,25 @@ import { untilSignal } from './until-signal.ts';
 const stopBoundMs = 12_000;
 
 /**
- * The life of a process: starts, runs until a signal, stops. 0 after a graceful stop; 1, with words and no stack, when
- * it could not start for a reason that its reader can mend.
+ * The life of a process: starts, runs until a signal or until what it started calls `end`, stops. 0 after a graceful
+ * stop; 1, with words and no stack, when it had to end or could not start for a reason that its reader can mend.
  */
-export const program = async (start: () => Promise<{ stop(): Promise<void> }>): Promise<void> => {
+export const program = async (
+  start: (end: (why: string) => void) => Promise<{ stop(): Promise<void> }>,
+): Promise<void> => {
   const signal = untilSignal();
+  const { promise: ended, resolve: end } = Promise.withResolvers<string>();
   try {
-    const running = await start();
-    await signal;
+    const running = await start(end);
+    const why = await Promise.race([signal.then(() => null), ended]);
+    if (why !== null) console.error(why);
     const bound = setTimeout(() => {
       console.error('The stop took too long; what was accepted is on disk.');
       process.exit(1);
     }, stopBoundMs);
     bound.unref();
     await running.stop();
-    process.exit(0);
+    process.exit(why === null ? 0 : 1);
   } catch (error) {
     tellFault(error);
     process.exit(1);

@@ -64,6 +64,7 @@ describe('the environment', () => {
     ['DATABASE_URL', 'file://host/duet.db'],
     ['DATABASE_URL', 'postgres://localhost/duet'],
     ['DATABASE_URL', 'mariadb://localhost/duet'],
+    ['DATABASE_URL', 'mysql://mina@[::/duet'],
     ['REDIS_URL', 'redis://localhost'],
     ['REDIS_URL', 'localhost:6379'],
     ['PUBLIC_ORIGIN', 'app.example.com'],
@@ -84,7 +85,8 @@ describe('the environment', () => {
     expect(message.split('\n').map((line) => line.split(' ')[0])).toEqual(['PORT', 'LOG_LEVEL', 'REDIS_URL']);
   });
 
-  it('takes a file by its whole path too', () => {
-    expect(parseEnv({ DATABASE_URL: 'file:///var/lib/duet/duet.db' }).databaseUrl).toBe('file:///var/lib/duet/duet.db');
+  it('takes a MySQL database', () => {
+    const databaseUrl = 'mysql://duet:secret@db.internal:3306/duet';
+    expect(parseEnv({ DATABASE_URL: databaseUrl }).databaseUrl).toBe(databaseUrl);
   });
 });

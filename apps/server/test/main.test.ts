@@ -3,7 +3,9 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { describe, expect, it } from 'vitest';
+import { isLeftOut, startMariaDb } from '@duet/engines';
+import type { MariaDb } from '@duet/engines';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openFolder, startApp } from './app-process.ts';
 import { live, messageId, signIn, signUp } from './person.ts';
 
@@ -71,6 +73,40 @@ describe('the process', () => {
   });
 });
 
+describe.skipIf(isLeftOut('mariadb'))('the process on MariaDB', () => {
+  let mariadb: MariaDb;
+  beforeAll(async () => {
+    mariadb = await startMariaDb();
+  });
+  afterAll(() => mariadb[Symbol.asyncDispose]());
+
+  it('says where it keeps messages, without the password, and is ready', async () => {
+    await using app = startApp({ DATABASE_URL: await mariadb.newDatabase() });
+    expect((await fetch(`${await app.listening()}/readyz`)).status).toBe(200);
+    app.kill('SIGTERM');
+    const { code, stdout } = await app.ended;
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/keeps its messages in the database duet_\d+ at 127\.0\.0\.1:\d+\./);
+    expect(stdout).not.toContain('secret');
+  });
+
+  it('[SRV50] ends with a clear message once another process has taken its database over', async () => {
+    const url = await mariadb.newDatabase();
+    await using first = startApp({ DATABASE_URL: url });
+    await using mina = await signUp(await first.listening(), 'mina');
+    await using jun = await signUp(await first.listening(), 'jun');
+    const room = await mina.chat.trpc.room.create.mutate({ userId: jun.chat.me.id });
+    await using second = startApp({ DATABASE_URL: url });
+    await second.listening();
+    const late = { roomId: room.id, id: messageId(0), text: 'too late' };
+    // Refused, or cut off by the end of the process.
+    expect(await mina.chat.trpc.message.send.mutate(late).catch(() => null)).not.toMatchObject({ ok: true });
+    const { code, stderr } = await first.ended;
+    expect(code).toBe(1);
+    expect(stderr).toContain('Another process has taken over the database');
+  });
+});
+
 describe('what its starter can mend is one line on stderr, exit code 1 and no stack', () => {
   const refusal = async (env: Record<string, string>): Promise<string> => {
     await using app = startApp(env);
@@ -91,6 +127,12 @@ describe('what its starter can mend is one line on stderr, exit code 1 and no st
     expect(await refusal({ DATABASE_URL: folder.url })).toMatch(/^Another process is using \S+duet\.db\.[^\n]*$/);
     app.kill('SIGTERM');
     await app.ended;
+  });
+
+  it('a MySQL server that is not there, without the password', async () => {
+    const said = await refusal({ DATABASE_URL: 'mysql://duet:secret@127.0.0.1:1/duet' });
+    expect(said).toMatch(/^Cannot reach the database duet at 127\.0\.0\.1:1 [^\n]+$/);
+    expect(said).not.toContain('secret');
   });
 
   it('a port that is taken', async () => {

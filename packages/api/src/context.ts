@@ -14,6 +14,8 @@ export type Context = {
   session(): Session | null;
   /** `null` on a socket. */
   readonly cookies: CookieJar | null;
+  /** Whether something failed only because what it needs is away: it may be asked again later. */
+  isAway(cause: unknown): boolean;
   /** Logs the cause and gives the id under which people may ask for it. */
   report(cause: unknown, path: string | undefined): string;
 };

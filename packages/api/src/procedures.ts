@@ -15,8 +15,12 @@ const t = initTRPC.context<Context>().create({
 
 export const router = t.router;
 
-/** For everyone. */
-export const publicProcedure = t.procedure;
+/** For everyone. What is away now is a refusal with a time, no fault of ours. */
+export const publicProcedure = t.procedure.use(async ({ ctx, next }) => {
+  const result = await next();
+  if (!result.ok && ctx.isAway(result.error.cause)) refuse('try_later', { retryAfterMs: 1_000 });
+  return result;
+});
 
 /** For people who are signed in at the moment of the call. */
 export const userProcedure = publicProcedure.use(({ ctx, next }) => {

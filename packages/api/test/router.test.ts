@@ -78,6 +78,7 @@ const strangersContext = (): Context => {
     peer: { address: '127.0.0.1' },
     session: () => ({ id: 's', userId: me }),
     cookies: null,
+    isAway: () => false,
     report: never,
   };
 };

@@ -36,4 +36,5 @@ export type { DeadLetter } from './dead-letters.ts';
 export { beginEpoch, holdPartitions, logPartitions, makePartitions, newestGapEnd } from './log-epochs.ts';
 export { insertGap, isInGap, lockPartition, moveStored, probeWriting, raiseEpoch } from './log-partitions.ts';
 export { isUniqueViolation } from './unique-violation.ts';
+export { isDatabaseAway } from './is-database-away.ts';
 export { isRowRefused } from './row-refused.ts';

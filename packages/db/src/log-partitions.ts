@@ -6,22 +6,21 @@ import type { Schema } from './schema.ts';
 /** How far a partition of the log has come, and under which epoch. */
 export type LogPartition = { epoch: number; stored: Seq };
 
-/** Begins a new epoch of the partition (the first one makes its row) and says from where it goes on. */
+/**
+ * Begins a new epoch of the partition (the first one makes its row) and says from where it goes on: behind the commit
+ * that the process before may be at, which is why the row is locked before it is read.
+ */
 export const raiseEpoch = (db: Kysely<Schema>, p: number): Promise<LogPartition> =>
   insertingOnce(db, async (trx) => {
+    await lockPartition(trx, p);
     const known = await logPartition(trx, p);
     if (known === null) {
       await trx.insertInto('log_partitions').values({ p, epoch: 1, replid: '', stored: 0 }).execute();
       return { epoch: 1, stored: 0 };
     }
-    const { numUpdatedRows } = await trx
-      .updateTable('log_partitions')
-      .set({ epoch: known.epoch + 1 })
-      .where('p', '=', p)
-      .where('epoch', '=', known.epoch)
-      .executeTakeFirstOrThrow();
-    if (numUpdatedRows !== 1n) throw new Error(`another process began an epoch of partition ${p} at the same time`);
-    return { epoch: known.epoch + 1, stored: known.stored };
+    const epoch = known.epoch + 1;
+    await trx.updateTable('log_partitions').set({ epoch }).where('p', '=', p).execute();
+    return { epoch, stored: known.stored };
   });
 
 export const logPartition = async (db: Kysely<Schema>, p: number): Promise<LogPartition | null> =>

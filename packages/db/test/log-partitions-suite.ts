@@ -15,6 +15,27 @@ export const logPartitionsSuite = (open: OpenTestDatabase): void => {
     expect(await raiseEpoch(db, 1)).toEqual({ epoch: 1, stored: 0 });
   });
 
+  it('begins an epoch behind the commit that is under way', async () => {
+    await using database = await open();
+    const { db } = database;
+    await raiseEpoch(db, 0);
+    const raising = await db.transaction().execute(async (trx) => {
+      await moveStored(trx, { p: 0, epoch: 1, from: 0, to: 42 });
+      const raised = raiseEpoch(db, 0);
+      // Time enough for one that does not wait.
+      for (let n = 0; n < 50; n += 1) expect(await logPartition(trx, 0)).toEqual({ epoch: 1, stored: 42 });
+      return [raised];
+    });
+    expect(await Promise.all(raising)).toEqual([{ epoch: 2, stored: 42 }]);
+  });
+
+  it('begins one epoch for each who begins one at once', async () => {
+    await using database = await open();
+    const { db } = database;
+    const raised = await Promise.all([0, 1, 2, 3].map(() => raiseEpoch(db, 0)));
+    expect(raised.map(({ epoch }) => epoch).toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4]);
+  });
+
   it('moves `stored` only from the old value in the same epoch', async () => {
     await using database = await open();
     const { db } = database;

@@ -21,7 +21,8 @@ export interface MariaDb extends PrivateServer {
 const small = ['--innodb-log-file-size=8M', '--innodb-buffer-pool-size=32M', '--performance-schema=off'];
 const asUser = process.getuid?.() === 0 ? ['--user=root'] : [];
 
-const dataIn = (folder: string): string => `--datadir=${join(folder, 'data')}`;
+/** Its temporary files too: a server that starts removes those of every other from a folder that they share. */
+const placesIn = (folder: string): string[] => [`--datadir=${join(folder, 'data')}`, `--tmpdir=${folder}`];
 
 /** A private MariaDB. `args`: server options over those that every one has. */
 export const startMariaDb = async (args: readonly string[] = []): Promise<MariaDb> => {
@@ -46,7 +47,7 @@ export const startMariaDb = async (args: readonly string[] = []): Promise<MariaD
     command: server,
     args: (folder) => [
       '--no-defaults',
-      dataIn(folder),
+      ...placesIn(folder),
       `--socket=${join(folder, 'socket')}`,
       `--pid-file=${join(folder, 'pid')}`,
       '--bind-address=127.0.0.1',
@@ -57,7 +58,7 @@ export const startMariaDb = async (args: readonly string[] = []): Promise<MariaD
       ...args,
     ],
     prepare: async (folder) => {
-      const options = ['--auth-root-authentication-method=normal', '--skip-test-db', dataIn(folder)];
+      const options = ['--auth-root-authentication-method=normal', '--skip-test-db', ...placesIn(folder)];
       await run(install, ['--no-defaults', ...options, ...small, ...asUser]);
     },
     answers: async () => (await query('select 1')).length === 1,

@@ -9,6 +9,7 @@ export { openEpochs } from './redis/epochs.ts';
 export type { Epochs, EpochsOptions } from './redis/epochs.ts';
 export { createRedisFeed } from './redis/redis-feed.ts';
 export type { RedisFeed, RedisFeedOptions } from './redis/redis-feed.ts';
+export { isRedisAway } from './redis/redis-fault.ts';
 export { createRedisMessageLog } from './redis/redis-message-log.ts';
 export type { RedisMessageLogOptions } from './redis/redis-message-log.ts';
 export { createSqlMessageLog } from './sql/sql-message-log.ts';

@@ -1,7 +1,9 @@
 import { limits } from './limits.ts';
 import { codePoints } from './text.ts';
 
-const allowed = /^[\p{L}\p{M}\p{N}._]+$/u;
+const allowed = /^(?!\p{M})[\p{L}\p{M}\p{N}._]+$/u;
+// Some letters and marks show nothing: with one of them anybody could look like anybody.
+const invisible = /\p{Default_Ignorable_Code_Point}/u;
 
 /**
  * The form in which usernames and names are compared: NFKC and case-folded, so `Ｍina`, `MINA` and `mina` are one.
@@ -15,5 +17,7 @@ export const isUsername = (name: string): boolean => {
   if (!name.isWellFormed()) return false;
   const shown = name.normalize('NFKC');
   const length = codePoints(shown, limits.username.max);
-  return length >= limits.username.min && length <= limits.username.max && allowed.test(shown);
+  return (
+    length >= limits.username.min && length <= limits.username.max && allowed.test(shown) && !invisible.test(shown)
+  );
 };

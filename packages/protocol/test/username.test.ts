@@ -44,6 +44,9 @@ describe('usernames', () => {
     ['a lone surrogate', 'abc\ud83c'],
     ['a zero-width joiner', 'ab\u200dc'],
     ['a control character', 'abc\u0000'],
+    ['a letter that shows nothing', 'mina\u3164'],
+    ['a mark that shows nothing', 'mi\u034fna'],
+    ['a mark without its letter', '\u0301abc'],
   ])('[PRO5] %s is none', (_, name) => {
     expect(isUsername(name)).toBe(false);
   });

@@ -1,4 +1,5 @@
 import type { Cursor, FeedEvent, ResetReason } from '@duet/protocol';
+import { apart } from './apart.ts';
 import { backOffMs } from './back-off.ts';
 import { reasonOf } from './reason.ts';
 import type { DuetTrpc } from './trpc.ts';
@@ -32,17 +33,6 @@ const isKnown = (event: FeedEvent): boolean => {
 /** Opaque: whatever the server names is the place to come back to. */
 const isCursor = (id: string): id is Cursor => id !== '';
 
-const tell = (listener: (events: readonly FeedEvent[]) => void, events: readonly FeedEvent[]) => {
-  try {
-    listener(events);
-  } catch (error) {
-    // A listener's fault is its own: the others are told all the same, and the fault stays loud.
-    queueMicrotask(() => {
-      throw error;
-    });
-  }
-};
-
 export const createLiveFeed = (options: {
   trpc: DuetTrpc;
   random: () => number;
@@ -66,7 +56,7 @@ export const createLiveFeed = (options: {
     if (reset) owed = reset.reason;
     if (known.length > 0) first(known);
     const events = repeated === null ? known : [{ type: 'reset' as const, reason: repeated }, ...known];
-    if (events.length > 0) for (const listener of Array.from(listeners)) tell(listener, events);
+    if (events.length > 0) for (const listener of Array.from(listeners)) apart(() => listener(events));
   };
 
   const start = (): void => {
@@ -100,7 +90,8 @@ export const createLiveFeed = (options: {
       listeners.add(entry);
       if (owed !== null) {
         queueMicrotask(() => {
-          if (owed !== null && listeners.has(entry)) tell(entry, [{ type: 'reset', reason: owed }]);
+          const reason = owed;
+          if (reason !== null && listeners.has(entry)) apart(() => entry([{ type: 'reset', reason }]));
         });
       }
       return () => void listeners.delete(entry);

@@ -1,3 +1,4 @@
+import { apart } from './apart.ts';
 import type { Readable } from './readable.ts';
 
 /** A `Readable` and the right to change it: kept by the part that owns the value. */
@@ -14,7 +15,7 @@ export const createState = <T>(initial: T): State<T> => {
     set(next) {
       if (Object.is(next, value)) return;
       value = next;
-      for (const listener of Array.from(listeners)) listener();
+      for (const listener of Array.from(listeners)) apart(listener);
     },
     subscribe(listener) {
       // Each subscription is its own, also when the same function subscribes twice.

@@ -6,6 +6,7 @@ import { createProxyTrust } from './http/proxy-trust.ts';
 import { createSpa } from './http/spa.ts';
 import { createTrpcHandler } from './http/trpc-handler.ts';
 import { createRateLimits, noRateLimits } from './limits/rate-limits.ts';
+import type { Readiness } from './modes/mode.ts';
 import { openMode } from './modes/open-mode.ts';
 import { defaultTimings } from './options.ts';
 import type { Duet, DuetOptions } from './options.ts';
@@ -29,6 +30,10 @@ export const createDuet = async (options: DuetOptions): Promise<Duet> => {
     rateLimits: limited = true,
   } = options;
   const { logger = pino({ name: 'duet' }), now = Date.now } = options;
+  const onFenced = (): void => {
+    logger.fatal('another process writes this database now; nothing is accepted here any more');
+    options.onFenced?.();
+  };
   if (!/^(\/[\w.~-]+)*$/.test(basePath)) {
     throw new Error(`basePath: "${basePath}" must be "" or look like "/messages", without a slash at the end`);
   }
@@ -41,28 +46,23 @@ export const createDuet = async (options: DuetOptions): Promise<Duet> => {
   const report = createErrorReporter(logger);
   const page = spa ? createSpa({ root: spa.root, basePath, meta: spa.meta ?? {}, trust }) : null;
 
-  const mode = await openMode({ databaseUrl, redisUrl, now, report, logger });
+  const mode = await openMode({ databaseUrl, redisUrl, now, onFenced, report, logger });
   const limits = limited ? createRateLimits(mode.newLimiter) : noRateLimits;
   const running = await startServices({ mode, limits, timings, now, report }).catch(async (cause: unknown) => {
     await mode.close();
     throw cause;
   });
   const { services, book } = running;
-  const sockets = startSocketServer({ services, book, trust, limited, timings, report, logger });
+  const { isAway } = mode;
+  const sockets = startSocketServer({ services, book, trust, limited, timings, isAway, report, logger });
   const path = `${basePath}/trpc`;
   const upgrades = createUpgrades({ path, sockets, origins, trust, limits, limited, report, logger });
 
   let closing: Promise<void> | null = null;
 
-  const isReady = async (): Promise<boolean> => {
-    if (closing) return false;
-    try {
-      await running.probe();
-      return true;
-    } catch (cause) {
-      report(cause, 'readyz');
-      return false;
-    }
+  const readiness = async (): Promise<Readiness> => {
+    if (closing !== null) return { parts: {}, serves: false };
+    return running.readiness();
   };
 
   const trpc = createTrpcHandler({
@@ -73,6 +73,7 @@ export const createDuet = async (options: DuetOptions): Promise<Duet> => {
     limits,
     cookiePath: basePath || '/',
     now,
+    isAway,
     report,
   });
 
@@ -84,7 +85,7 @@ export const createDuet = async (options: DuetOptions): Promise<Duet> => {
   };
 
   return {
-    handler: createHandler({ basePath, trpc, spa: page, isReady, isClosing: () => closing !== null }),
+    handler: createHandler({ basePath, trpc, spa: page, readiness, isClosing: () => closing !== null }),
     attach: (server) => upgrades.attach(server),
     close: () => (closing ??= withinTime(closeAll(), timings.stop)),
   };

@@ -17,6 +17,8 @@ export type DuetOptions = {
   /** `false` for measurements only. */
   rateLimits?: boolean | undefined;
   logger?: Logger | undefined;
+  /** Another process took this MySQL database over: nothing is accepted here any more, and this process had better end. */
+  onFenced?: (() => void) | undefined;
   /** Milliseconds since the epoch. */
   now?: (() => number) | undefined;
   timings?: Partial<Timings> | undefined;

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { follow, newMessageId, signUpPair, socketClient } from './people.ts';
 import type { Backing } from './start-duet.ts';
 
-export const conversationSuite = ({ start }: Backing): void => {
+export const conversationSuite = ({ start }: Pick<Backing, 'start'>): void => {
   it('carries a message live to both', async () => {
     await using duet = await start();
     const { mina, joon, room } = await signUpPair(duet.url);

@@ -58,6 +58,12 @@ describe('origins', () => {
     }
   });
 
+  it('[SRV30] no entry of the list allows the origin `null`, which any page can have', async () => {
+    for (const entry of ['null', 'app://localhost', 'file:///home', 'app.example.com']) {
+      await expect(startDuet({ allowedOrigins: [entry] })).rejects.toThrow('allowedOrigins');
+    }
+  });
+
   it('[SRV30] a token serves from anywhere', async () => {
     const { duet, token } = await scene();
     await using _ = duet;

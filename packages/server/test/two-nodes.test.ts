@@ -39,7 +39,7 @@ describe.skipIf(isLeftOut('redis') || isLeftOut('mariadb'))('two nodes', () => {
     };
   };
 
-  it('[SRV48] messages, rooms, typing, receipts and presence go from one to the other', async () => {
+  it('[SRV53] messages, rooms, typing, receipts and presence go from one to the other', async () => {
     await using here = await scene();
     const { one, two, mina, joon, room, send } = here;
     const roomId = room.id;
@@ -68,7 +68,7 @@ describe.skipIf(isLeftOut('redis') || isLeftOut('mariadb'))('two nodes', () => {
     await minaLive.until((event) => event.type === 'presence' && event.userId === joon.user.id && !event.active);
   });
 
-  it('[SRV48] a block that is confirmed on one holds on the other, for both, until it is taken back', async () => {
+  it('[SRV53] a block that is confirmed on one holds on the other, for both, until it is taken back', async () => {
     await using here = await scene();
     const { mina, joon, send } = here;
     await send(mina, 'hello');
@@ -82,7 +82,7 @@ describe.skipIf(isLeftOut('redis') || isLeftOut('mariadb'))('two nodes', () => {
     }
   });
 
-  it('[SRV50] what is limited is counted by all nodes together', async () => {
+  it('[SRV55] what is limited is counted by all nodes together', async () => {
     const place = await cluster.newPlace();
     await using one = await startDuet({ ...place, rateLimits: true });
     await using two = await startDuet({ ...place, rateLimits: true });
@@ -96,7 +96,7 @@ describe.skipIf(isLeftOut('redis') || isLeftOut('mariadb'))('two nodes', () => {
   });
 
   it(
-    '[SRV49] a sign-out on one closes the sockets on the other, and nothing accepted later reaches them',
+    '[SRV54] a sign-out on one closes the sockets on the other, and nothing accepted later reaches them',
     async () => {
       await using here = await scene();
       const { one, two, joon, mina, send } = here;
@@ -116,7 +116,7 @@ describe.skipIf(isLeftOut('redis') || isLeftOut('mariadb'))('two nodes', () => {
     8_000,
   );
 
-  it('[SRV49] a node that did not hear of a sign-out finds it when it hears again', async () => {
+  it('[SRV54] a node that did not hear of a sign-out finds it when it hears again', async () => {
     await using here = await scene();
     const { two, joon, place } = here;
     using socket = await openRawSocketAs(two.socketUrl, joon.token);

@@ -17,7 +17,7 @@ const table = sql`engine = InnoDB default character set utf8mb4 collate utf8mb4_
 const mysqlTraits: EngineTraits = { table, clusteredTable: table, createIndexIfNotExists: false };
 
 /** For the queries of a running node, in ms. */
-const serving: MysqlBounds = { connections: 10, acquireWithin: 5_000, answerWithin: 10_000 };
+const serving: MysqlBounds = { connections: 10, acquireWithin: 5_000, answerWithin: 8_000 };
 /** Changing a big table takes its time, as does waiting for a node that does so. Kysely asks beside its lock. */
 const migrating: MysqlBounds = { connections: 2, acquireWithin: 5_000, answerWithin: 3_600_000 };
 

@@ -38,8 +38,8 @@ export interface Epochs {
   refresh(): Promise<void>;
   /** The same if SQL has moved on: who still talks to a deposed primary hears of it only there. */
   check(): Promise<void>;
-  /** Told in the same turn in which the epoch moves, before anybody works under the new one. */
-  onMoved(listener: () => void): void;
+  /** Told in the same turn in which the epoch moves, before anybody works under the new one. Returns the way to stop. */
+  onMoved(listener: () => void): () => void;
 }
 
 /** How many there are on a fresh database. On any other its rows say. */
@@ -101,7 +101,7 @@ export const openEpochs = async (options: EpochsOptions): Promise<Epochs> => {
   const partitions = Array.from({ length: count }, (_, p) =>
     createPartition(run, partitionKeys(prefix, p), Math.floor(undrainedBytes / count)),
   );
-  const listeners: (() => void)[] = [];
+  const listeners = new Set<() => void>();
   let current: number | null = null;
   /** The one that listeners know of. */
   let known: number | null = null;
@@ -175,7 +175,8 @@ export const openEpochs = async (options: EpochsOptions): Promise<Epochs> => {
       if (epochOf(await logPartitions(db)) !== current) await refresh();
     },
     onMoved: (listener) => {
-      listeners.push(listener);
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
     },
   };
 };

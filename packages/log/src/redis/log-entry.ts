@@ -20,7 +20,7 @@ const isList = (value: unknown): value is readonly unknown[] => Array.isArray(va
 const kindOf = (value: unknown): Message['kind'] | null => (value === 'text' || value === 'system' ? value : null);
 
 /** Throws for an entry that is none of ours: data that was destroyed is no reason to skip it. */
-export const parseEntry = (reply: Reply): Accepted => {
+const parseEntry = (reply: Reply): Accepted => {
   const [seq, body, sentAt, first] = reply;
   const fields: unknown = typeof body === 'string' ? JSON.parse(body) : null;
   if (isList(fields)) {

@@ -22,3 +22,10 @@ export class RedisAway extends Error {
 /** Whether what failed with this error certainly changed nothing. */
 export const certainlyNotRun = (error: unknown): boolean =>
   error instanceof RedisAway || (error instanceof Error && notRun.some((start) => error.message.startsWith(start)));
+
+/** How ioredis says that nobody knows whether a command was run. */
+const unanswered = ['Command timed out', 'Connection is closed.', 'Reached the max retries per request limit'];
+
+/** Whether Redis could not be asked now: later the same may succeed. */
+export const isRedisAway = (error: unknown): boolean =>
+  certainlyNotRun(error) || (error instanceof Error && unanswered.some((start) => error.message.startsWith(start)));

@@ -142,7 +142,7 @@ export const createRedisFeed = (options: RedisFeedOptions): RedisFeed => {
   subscriber.on('smessage', onMessage);
   subscriber.on('ready', onReady);
   // In the same turn: no watermark of the new epoch reaches a device that still stands in an older one's window.
-  epochs.onMoved(() => {
+  const stopFollowing = epochs.onMoved(() => {
     for (const member of members.values()) behind.add(member);
     void readAll(members.values()).catch(onFault);
   });
@@ -243,6 +243,7 @@ export const createRedisFeed = (options: RedisFeedOptions): RedisFeed => {
       closed = true;
       subscriber.off('smessage', onMessage);
       subscriber.off('ready', onReady);
+      stopFollowing();
       turnEnd.stop();
       for (const { devices } of members.values()) for (const device of devices) device.end();
       members.clear();

@@ -128,6 +128,10 @@ export const createGroupCommit = (options: GroupCommitOptions): GroupCommit => {
       throw new OutcomeUnknown('whether an earlier append happened cannot be told yet', { cause });
     });
 
+  const leaveOpen = (batch: readonly Pending[], cause: unknown): void => {
+    for (const pending of batch) pending.reject(new OutcomeUnknown('the append may have happened', { cause }));
+  };
+
   const doubt = async (batch: readonly Pending[], cause: unknown): Promise<void> => {
     onFault(cause);
     try {
@@ -136,7 +140,7 @@ export const createGroupCommit = (options: GroupCommitOptions): GroupCommit => {
     } catch (unreadable) {
       onFault(unreadable);
     }
-    for (const pending of batch) pending.reject(new OutcomeUnknown('the append may have happened', { cause }));
+    leaveOpen(batch, cause);
   };
 
   /** For what certainly was not written by this append; whether an earlier one wrote it must be known all the same. */
@@ -199,7 +203,13 @@ export const createGroupCommit = (options: GroupCommitOptions): GroupCommit => {
       else first.promise.then((result) => pending.resolve(result.ok ? replayed(result) : result), pending.reject);
     }
     const wanted = [...firsts.values()];
-    await commit(wanted, false).catch((cause: unknown) => doubt(wanted, cause));
+    try {
+      await commit(wanted, false);
+    } catch (cause) {
+      // SQL could not be asked what it knows of them.
+      onFault(cause);
+      leaveOpen(wanted, cause);
+    }
   };
 
   const write = async (): Promise<void> => {

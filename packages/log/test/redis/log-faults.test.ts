@@ -3,7 +3,7 @@ import { isLeftOut, startRedis } from '@duet/engines';
 import type { Redis } from '@duet/engines';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { OutcomeUnknown } from '../../src/index.ts';
+import { connectRedis, OutcomeUnknown } from '../../src/index.ts';
 import type { AppendResult, Entry, MessageLog } from '../../src/index.ts';
 import { entryIn } from '../entries.ts';
 import type { TestRoom } from '../log-under-test.ts';
@@ -227,6 +227,23 @@ describe.skipIf(isLeftOut('redis'))('the log in Redis, when things break', () =>
     expect(seqs.at(-1)).toBe(last);
     await expect.poll(test.storedCount, patience).toBe(52);
     expect(await Promise.all(entries.map((entry) => settled(test.log, entry)))).toEqual(before.map(seqOf));
+  });
+
+  it('[LOG34] a Redis that answers nothing for a while leaves the outcome unknown; asked again there is one message', async () => {
+    await using test = await open();
+    const room = await test.newRoom();
+    await test.log.append(entryIn(room));
+    const entry = entryIn(room);
+    redis.pause();
+    expect(await outcome(test.log, entry)).toBe('unknown');
+    redis.resume();
+    const seq = await settled(test.log, entry);
+    expect((await newest(test.log, room)).map((message) => message.seq)).toEqual([expect.any(Number), seq]);
+  });
+
+  it('[LOG42] a Redis that does not answer at the start is named', async () => {
+    const nobody = connectRedis('redis://:secret@127.0.0.1:1', () => undefined);
+    await expect(nobody).rejects.toThrow('Redis did not answer at 127.0.0.1:1');
   });
 
   it('[LOG35] after FLUSHALL what was stored is there, and what was not goes back to its place when it is sent again', async () => {

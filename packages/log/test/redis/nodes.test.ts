@@ -39,7 +39,7 @@ describe.skipIf(isLeftOut('redis') || isLeftOut('mariadb'))('nodes on Redis and 
         .selectFrom('messages')
         .select(({ fn }) => fn.countAll<number>().as('n'))
         .executeTakeFirstOrThrow();
-      return Number(n);
+      return n;
     };
     return Object.assign(test, { url, storedCount });
   };

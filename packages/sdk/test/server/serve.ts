@@ -35,6 +35,7 @@ export const serve = async (world: World = createWorld()): Promise<TestServer> =
     peer: { address: '127.0.0.1' },
     session: () => world.session(token),
     cookies,
+    isAway: () => false,
     report: (cause) => String(cause),
   });
   let failing: number | null = null;

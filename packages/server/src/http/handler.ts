@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Readiness } from '../modes/mode.ts';
 import type { Duet } from '../options.ts';
 import { refuseRequest } from './refusals.ts';
 import type { Spa } from './spa.ts';
@@ -24,14 +25,14 @@ export const createHandler = (options: {
   trpc: TrpcHandler;
   spa: Spa | null;
   /** Can it do its work now? */
-  isReady: () => Promise<boolean>;
+  readiness: () => Promise<Readiness>;
   isClosing: () => boolean;
 }): Duet['handler'] => {
-  const { basePath, trpc, spa, isReady, isClosing } = options;
+  const { basePath, trpc, spa, readiness, isClosing } = options;
 
   const sayReady = async (res: ServerResponse): Promise<void> => {
-    const ready = await isReady();
-    json(res, ready ? 200 : 503, { status: ready ? 'ready' : 'not ready' });
+    const { parts, serves } = await readiness();
+    json(res, serves ? 200 : 503, { status: serves ? 'ready' : 'not ready', ...parts });
   };
 
   /** What answers it; `null`: not ours. */

@@ -17,8 +17,15 @@ export interface Origins {
   mustRefuse(req: IncomingMessage): boolean;
 }
 
+const originOf = (entry: string): string => {
+  const origin = URL.canParse(entry) ? new URL(entry).origin : 'null';
+  // Sandboxed frames of every page say `null`, which is also what URLs of other schemes come to.
+  if (origin === 'null') throw new Error(`allowedOrigins: "${entry}" must look like "https://app.example.com"`);
+  return origin;
+};
+
 export const createOrigins = (trust: ProxyTrust, allowedOrigins: readonly string[]): Origins => {
-  const allowed = new Set(allowedOrigins.map((origin) => new URL(origin).origin));
+  const allowed = new Set(allowedOrigins.map(originOf));
 
   const isAllowed = (req: IncomingMessage): boolean => {
     const { origin } = req.headers;

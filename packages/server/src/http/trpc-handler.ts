@@ -44,9 +44,10 @@ export const createTrpcHandler = (options: {
   limits: RateLimits;
   cookiePath: string;
   now: () => number;
+  isAway: Context['isAway'];
   report: ErrorReporter;
 }): TrpcHandler => {
-  const { services, book, origins, trust, limits, cookiePath, now, report } = options;
+  const { services, book, origins, trust, limits, cookiePath, now, isAway, report } = options;
 
   const sessionOf = async (req: IncomingMessage, res: ServerResponse): Promise<Context['session']> => {
     const token = bearer.exec(req.headers.authorization ?? '')?.[1] ?? sessionCookieOf(req);
@@ -70,6 +71,7 @@ export const createTrpcHandler = (options: {
     cookies: origins.isForeign(req)
       ? sealedCookieJar
       : createCookieJar(res, { path: cookiePath, secure: trust.isSecure(req), now }),
+    isAway,
     report,
   });
 

@@ -1,6 +1,6 @@
-import { createRedisFeed, createRedisMessageLog, openEpochs } from '@duet/log';
+import { createRedisFeed, createRedisMessageLog, isRedisAway, openEpochs } from '@duet/log';
 import type { RedisLink } from '@duet/log';
-import { sessionByTokenHash } from '@duet/db';
+import { isDatabaseAway, sessionByTokenHash } from '@duet/db';
 import type { Database } from '@duet/db';
 import type { ErrorReporter } from '../error-reporter.ts';
 import { inRedis } from '../limits/rate-limits.ts';
@@ -46,6 +46,8 @@ export const openClusteredMode = async (options: {
         onFault,
         onAlarm: onFault,
       }),
+    isAway: (cause) => isDatabaseAway(cause) || isRedisAway(cause),
+    readiness: (sql, log) => ({ parts: { sql: sql ? 'ok' : 'down', redis: log ? 'ok' : 'down' }, serves: log }),
     close: async () => {
       presence.stop();
       redis.close();

@@ -1,7 +1,6 @@
 import { createMemoryFeed, createSqlMessageLog } from '@duet/log';
-import { sessionByTokenHash } from '@duet/db';
+import { isDatabaseAway, sessionByTokenHash } from '@duet/db';
 import type { Database } from '@duet/db';
-import type { Logger } from 'pino';
 import type { ErrorReporter } from '../error-reporter.ts';
 import { inMemory } from '../limits/rate-limits.ts';
 import { noCopies } from '../services/copies.ts';
@@ -13,10 +12,12 @@ import type { Mode } from './mode.ts';
 export const createEmbeddedMode = (options: {
   database: Database;
   now: () => number;
+  /** Another process writes the database now. */
+  onFenced: () => void;
   report: ErrorReporter;
-  logger: Logger;
 }): Mode => {
-  const { database, now, report, logger } = options;
+  const { database, now, onFenced, report } = options;
+  let fenced = false;
 
   return {
     database,
@@ -36,9 +37,14 @@ export const createEmbeddedMode = (options: {
         now,
         // Whoever was not told of it hears `reset` or reads it: the feed is in this process and cannot be away.
         onAccepted: (batch) => void listener.accepted(batch).catch((cause: unknown) => report(cause, 'fan-out')),
-        onFenced: () => logger.fatal('another process writes this database now; nothing is accepted here any more'),
+        onFenced: () => {
+          fenced = true;
+          onFenced();
+        },
         onFault: (cause) => void report(cause, 'log'),
       }),
+    isAway: isDatabaseAway,
+    readiness: (sql, log) => ({ parts: { sql: sql ? 'ok' : 'down' }, serves: sql && log && !fenced }),
     close: () => database.close(),
   };
 };

@@ -14,6 +14,9 @@ export type LogListener = {
   withdrawn(copy: Accepted): void;
 };
 
+/** What answers, by its name, and whether the node can do its work with that. */
+export type Readiness = { parts: Readonly<Record<string, 'ok' | 'down'>>; serves: boolean };
+
 /** What stands behind the services. They cannot tell which mode it is. */
 export interface Mode {
   readonly database: Database;
@@ -25,6 +28,10 @@ export interface Mode {
   readonly newLimiter: NewLimiter;
   /** To be called once. */
   openLog(listener: LogListener): Promise<MessageLog>;
+  /** Whether something failed only because SQL or Redis is away. */
+  isAway(cause: unknown): boolean;
+  /** `sql`, `log`: whether they can be asked and written now. */
+  readiness(sql: boolean, log: boolean): Readiness;
   /** After log and feed. */
   close(): Promise<void>;
 }

@@ -11,6 +11,7 @@ type ModeOptions = {
   databaseUrl: string;
   redisUrl: string | null;
   now: () => number;
+  onFenced: () => void;
   report: ErrorReporter;
   logger: Logger;
 };

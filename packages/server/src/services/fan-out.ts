@@ -1,7 +1,11 @@
 import type { Membership } from '@duet/api';
 import type { Accepted, Feed, Notice } from '@duet/log';
 import type { ErrorReporter } from '../error-reporter.ts';
+import { withinTime } from '../within-time.ts';
 import type { RoomViews } from './room-views.ts';
+
+/** While SQL is silent nobody's message waits for it longer than this, in ms. */
+const firstSightWithin = 500;
 
 /** Tells people what the log accepted and what changed about their rooms. */
 export interface FanOut {
@@ -35,7 +39,7 @@ export const createFanOut = (options: {
         { roomId, me: one, peer: other },
         { roomId, me: other, peer: one },
       ]);
-      return await roomNotices(people);
+      return await withinTime(roomNotices(people), firstSightWithin);
     } catch (cause) {
       // Without it a client fetches the room when the message names one that it does not know.
       report(cause, 'fan-out');

@@ -65,7 +65,9 @@ export const createRoomViews = (options: {
     one: async ({ roomId, me }) => seenBy(me, await rowOf(roomId, me)),
     async listed({ roomId, me }) {
       const row = await rowOf(roomId, me);
-      return row && row.lastSeq > 0 ? seenBy(me, row) : null;
+      const room = await seenBy(me, row);
+      // SQL may not have placed it yet.
+      return row && (row.lastSeq > 0 || room?.lastMessage) ? room : null;
     },
   };
 };

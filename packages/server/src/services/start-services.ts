@@ -1,13 +1,14 @@
 import type { Services } from '@duet/api';
-import { deleteExpiredSessions, sessionByTokenHash, touchUser } from '@duet/db';
+import { deleteExpiredSessions, probeWriting, touchUser } from '@duet/db';
 import type { UserId } from '@duet/protocol';
 import type { ErrorReporter } from '../error-reporter.ts';
 import type { RateLimits } from '../limits/rate-limits.ts';
-import type { Mode } from '../modes/mode.ts';
+import type { Mode, Readiness } from '../modes/mode.ts';
 import type { Timings } from '../options.ts';
 import { createPasswords } from '../sessions/password.ts';
 import { createSessionBook } from '../sessions/session-book.ts';
 import type { SessionBook } from '../sessions/session-book.ts';
+import { withinTime } from '../within-time.ts';
 import { createFanOut } from './fan-out.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { createLiveService } from './live-service.ts';
@@ -24,14 +25,16 @@ import { createSessionService } from './session-service.ts';
 import { createTyping } from './typing.ts';
 import { createUserService } from './user-service.ts';
 
+/** What is slower than this is down for whoever asks whether we are ready, in ms. */
+const answersWithin = 2_000;
 // Who has more rooms than this tells the newest of them.
 const mostPeersTold = 1_000;
 
 export type RunningServices = {
   services: Services;
   book: SessionBook;
-  /** Reads SQL and asks the log; throws when one of them cannot answer. */
-  probe(): Promise<void>;
+  /** Asks SQL and the log. */
+  readiness(): Promise<Readiness>;
   /** After the sockets are gone: writes what waits, settles the log, tells the last. The mode stays open. */
   close(): Promise<void>;
 };
@@ -109,9 +112,17 @@ export const startServices = async (options: {
     },
     book,
 
-    async probe() {
-      await sessionByTokenHash(db, '');
-      await log.storedThrough();
+    async readiness() {
+      const answers = (work: Promise<unknown>): Promise<boolean> =>
+        withinTime(work, answersWithin).then(
+          () => true,
+          (cause: unknown) => {
+            report(cause, 'readyz');
+            return false;
+          },
+        );
+      const [sql, ofLog] = await Promise.all([answers(probeWriting(db)), answers(log.storedThrough())]);
+      return mode.readiness(sql, ofLog);
     },
 
     async close() {

@@ -40,10 +40,11 @@ export const startSocketServer = (options: {
   trust: ProxyTrust;
   limited: boolean;
   timings: Timings;
+  isAway: Context['isAway'];
   report: ErrorReporter;
   logger: Logger;
 }): SocketServer => {
-  const { services, book, trust, limited, timings, report, logger } = options;
+  const { services, book, trust, limited, timings, isAway, report, logger } = options;
   const handshake = {
     noServer: true,
     WebSocket: GuardedSocket,
@@ -103,7 +104,7 @@ export const startSocketServer = (options: {
       async createContext({ info }) {
         clearTimeout(deadline);
         const session = await sessionOf(socket, info.connectionParams?.['token'] ?? sessionCookieOf(req));
-        return { services, peer, session, cookies: null, report };
+        return { services, peer, session, cookies: null, isAway, report };
       },
     })(socket, req);
   };
