@@ -29,7 +29,7 @@ export interface Mode {
   /** To be called once. */
   openLog(listener: LogListener): Promise<MessageLog>;
   /** Whether something failed only because SQL or Redis is away. */
-  isAway(cause: unknown): boolean;
+  readonly isAway: (cause: unknown) => boolean;
   /** `sql`, `log`: whether they can be asked and written now. */
   readiness(sql: boolean, log: boolean): Readiness;
   /** After log and feed. */
