@@ -1,12 +1,8 @@
-import { DatabaseError, RedisError } from '@duet/server';
-import { EnvError } from './env.ts';
-import { ListenError } from './listen.ts';
+import { tellFault } from './tell-fault.ts';
 import { untilSignal } from './until-signal.ts';
 
 /** A stop that takes longer than this is no stop: a bit more than Duet's own bound. */
 const stopBoundMs = 12_000;
-
-const forPeople = [EnvError, DatabaseError, RedisError, ListenError];
 
 /**
  * The life of a process: starts, runs until a signal or until what it started calls `end`, stops. 0 after a graceful
@@ -29,8 +25,7 @@ export const program = async (
     await running.stop();
     process.exit(why === null ? 0 : 1);
   } catch (error) {
-    if (!forPeople.some((kind) => error instanceof kind)) throw error;
-    console.error(error instanceof Error ? error.message : error);
+    tellFault(error);
     process.exit(1);
   }
 };

@@ -5,7 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const entries = { main: '../src/main.ts', demo: '../src/demo/main.ts' };
+const entries = {
+  main: '../src/main.ts',
+  demo: '../src/demo/main.ts',
+  backup: '../src/backup.ts',
+  'dead-letters': '../src/dead-letters.ts',
+};
 
 export type Ending = { code: number | null; signal: NodeJS.Signals | null; stdout: string; stderr: string };
 
@@ -18,8 +23,12 @@ export type AppProcess = AsyncDisposable & {
 };
 
 /** The process as people start it: its entry, run as it is, with nothing in its environment but this. */
-export const startApp = (env: Record<string, string>, entry: keyof typeof entries = 'main'): AppProcess => {
-  const child = spawn(process.execPath, [fileURLToPath(new URL(entries[entry], import.meta.url))], {
+export const startApp = (
+  env: Record<string, string>,
+  entry: keyof typeof entries = 'main',
+  args: readonly string[] = [],
+): AppProcess => {
+  const child = spawn(process.execPath, [fileURLToPath(new URL(entries[entry], import.meta.url)), ...args], {
     env: { PATH: process.env['PATH'] ?? '', PORT: '0', LOG_LEVEL: 'warn', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -3,9 +3,8 @@ import { createServer } from 'node:http';
 import { createDuet } from '@duet/server';
 import { serveMeasures } from './measured.ts';
 
-// A real file: every commit is synced to the disk before it is answered.
-const [, , file = ''] = process.argv;
-const duet = await createDuet({ databaseUrl: `file:${file}`, rateLimits: false });
+const [, , databaseUrl = '', redisUrl] = process.argv;
+const duet = await createDuet({ databaseUrl, redisUrl, rateLimits: false });
 const server = createServer((request, response) => duet.handler(request, response));
 duet.attach(server);
 server.listen(0, '127.0.0.1');

@@ -30,7 +30,9 @@ export {
   newestSeq,
   unreadCounts,
 } from './messages.ts';
-export { insertDeadLetter } from './dead-letters.ts';
+export { backUp } from './back-up.ts';
+export { deadLetters, deleteDeadLetter, insertDeadLetter } from './dead-letters.ts';
+export type { DeadLetter } from './dead-letters.ts';
 export { beginEpoch, holdPartitions, logPartitions, makePartitions, newestGapEnd } from './log-epochs.ts';
 export { insertGap, isInGap, lockPartition, moveStored, probeWriting, raiseEpoch } from './log-partitions.ts';
 export { isUniqueViolation } from './unique-violation.ts';

@@ -3,6 +3,8 @@ export type { Engine } from './engine.ts';
 export type { PrivateServer } from './private-server.ts';
 export { startMariaDb } from './mariadb.ts';
 export type { MariaDb } from './mariadb.ts';
+export { startNginx } from './nginx.ts';
+export type { Nginx } from './nginx.ts';
 export { startRedis } from './redis.ts';
 export type { Redis } from './redis.ts';
 export { startRedisCluster } from './redis-cluster.ts';

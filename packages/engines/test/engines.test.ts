@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isLeftOut, startMariaDb, startRedis, startRedisCluster } from '../src/index.ts';
+import { isLeftOut, startMariaDb, startNginx, startRedis, startRedisCluster } from '../src/index.ts';
 
 describe.skipIf(isLeftOut('mariadb'))('a private MariaDB', () => {
   it('gives databases, and has them again after a power cut', async () => {
@@ -36,5 +36,13 @@ describe.skipIf(isLeftOut('redis'))('a private Redis', () => {
     expect(await first?.cli('-c', 'set', 'a', '1')).toBe('OK');
     expect(await first?.cli('-c', 'set', 'b', '1')).toBe('OK');
     expect(await first?.cli('cluster', 'info')).toContain('cluster_size:3');
+  });
+});
+
+describe.skipIf(isLeftOut('nginx'))('a private nginx', () => {
+  it('serves its site, and says what is wrong with one', async () => {
+    await using nginx = await startNginx((listen) => `server { listen ${listen}; return 200 "here"; }`);
+    expect(await (await fetch(nginx.url)).text()).toBe('here');
+    await expect(startNginx(() => 'serve nothing;')).rejects.toThrow('unknown directive "serve"');
   });
 });

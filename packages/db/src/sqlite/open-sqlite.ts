@@ -48,7 +48,8 @@ const refused = (path: string, error: unknown): unknown => {
   }
 };
 
-const openFile = (path: string): DatabaseSync => {
+/** Holds the file alone, and makes it if there is none. Throws `DatabaseError`. */
+export const openFile = (path: string): DatabaseSync => {
   if (path !== ':memory:') {
     try {
       mkdirSync(dirname(path), { recursive: true });

@@ -15,6 +15,8 @@ const entries = {
 /** Duet as people run it: a process of its own on a file of its own, which can be killed and started again. */
 export type ServerProcess = AsyncDisposable & {
   readonly url: string;
+  /** Of the process that runs. */
+  pid(): number | undefined;
   /** Starts it again on the same port and file; resolves when it is ready. */
   start(): Promise<void>;
   /** Ends it and waits for its end. `SIGKILL` is the power cut. */
@@ -73,6 +75,7 @@ export const startServerProcess = async (
   await start();
   return {
     url,
+    pid: () => child?.pid,
     start,
     kill,
     [Symbol.asyncDispose]: async () => {

@@ -1,0 +1,44 @@
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { DatabaseError } from '../database-error.ts';
+import { openFile } from './open-sqlite.ts';
+
+const sync = (path: string): void => {
+  const file = openSync(path, 'r+');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+};
+
+/** What SQLite finds wrong with the file; `ok` if it is nothing. */
+const check = (path: string): string => {
+  const database = new DatabaseSync(path, { readOnly: true });
+  try {
+    return String(Object.values(database.prepare('pragma quick_check(1)').get() ?? {})[0]);
+  } finally {
+    database.close();
+  }
+};
+
+/** Everything that is committed in `path`, whole, checked and on disk, as the new file `target`. Throws `DatabaseError`. */
+export const backUpSqlite = (path: string, target: string): void => {
+  if (!existsSync(path)) throw new DatabaseError('no_database', `There is no ${path}.`);
+  if (existsSync(target)) throw new DatabaseError('not_writable', `${target} is there already, and stays as it is.`);
+  const part = `${target}.part`;
+  rmSync(part, { force: true });
+  const database = openFile(path);
+  try {
+    database.prepare('vacuum into ?').run(part);
+  } catch (error) {
+    throw new DatabaseError('not_writable', `${target} cannot be written.`, { cause: error });
+  } finally {
+    database.close();
+  }
+  // SQLite does not sync a copy.
+  sync(part);
+  const found = check(part);
+  if (found !== 'ok') throw new DatabaseError('not_a_database', `The copy of ${path} is damaged: ${found}.`);
+  renameSync(part, target);
+};
