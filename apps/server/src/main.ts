@@ -16,6 +16,7 @@ await program(async (end) => {
       allowedOrigins: env.publicOrigins,
       trustProxy: env.trustProxy,
       rateLimits: env.rateLimits,
+      metrics: true,
       logger: pino({ level: env.logLevel }),
       onFenced: () => end(`Another process has taken over ${database.name}. This one ends.`),
     },

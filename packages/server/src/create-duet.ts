@@ -6,6 +6,7 @@ import { createProxyTrust } from './http/proxy-trust.ts';
 import { createSpa } from './http/spa.ts';
 import { createTrpcHandler } from './http/trpc-handler.ts';
 import { createRateLimits, noRateLimits } from './limits/rate-limits.ts';
+import { createMetrics, noMetrics } from './metrics/metrics.ts';
 import type { Readiness } from './modes/mode.ts';
 import { openMode } from './modes/open-mode.ts';
 import { defaultTimings } from './options.ts';
@@ -46,15 +47,17 @@ export const createDuet = async (options: DuetOptions): Promise<Duet> => {
   const report = createErrorReporter(logger);
   const page = spa ? createSpa({ root: spa.root, basePath, meta: spa.meta ?? {}, trust }) : null;
 
+  const measured = options.metrics ? createMetrics(now) : null;
+  const metrics = measured ?? noMetrics;
   const mode = await openMode({ databaseUrl, redisUrl, now, onFenced, report, logger });
   const limits = limited ? createRateLimits(mode.newLimiter) : noRateLimits;
-  const running = await startServices({ mode, limits, timings, now, report }).catch(async (cause: unknown) => {
+  const running = await startServices({ mode, limits, metrics, timings, now, report }).catch(async (cause: unknown) => {
     await mode.close();
     throw cause;
   });
   const { services, book } = running;
   const { isAway } = mode;
-  const sockets = startSocketServer({ services, book, trust, limited, timings, isAway, report, logger });
+  const sockets = startSocketServer({ services, book, trust, limited, timings, isAway, metrics, report, logger });
   const path = `${basePath}/trpc`;
   const upgrades = createUpgrades({ path, sockets, origins, trust, limits, limited, report, logger });
 
@@ -74,6 +77,7 @@ export const createDuet = async (options: DuetOptions): Promise<Duet> => {
     cookiePath: basePath || '/',
     now,
     isAway,
+    metrics,
     report,
   });
 
@@ -85,7 +89,14 @@ export const createDuet = async (options: DuetOptions): Promise<Duet> => {
   };
 
   return {
-    handler: createHandler({ basePath, trpc, spa: page, readiness, isClosing: () => closing !== null }),
+    handler: createHandler({
+      basePath,
+      trpc,
+      spa: page,
+      readiness,
+      isClosing: () => closing !== null,
+      metrics: measured?.page ?? null,
+    }),
     attach: (server) => upgrades.attach(server),
     close: () => (closing ??= withinTime(closeAll(), timings.stop)),
   };

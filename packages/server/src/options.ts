@@ -16,6 +16,8 @@ export type DuetOptions = {
   trustProxy?: readonly string[] | undefined;
   /** `false` for measurements only. */
   rateLimits?: boolean | undefined;
+  /** `true`: `/metrics` answers, in Prometheus' words, whoever asks. Off unless told. */
+  metrics?: boolean | undefined;
   logger?: Logger | undefined;
   /** Another process took this MySQL database over: nothing is accepted here any more, and this process had better end. */
   onFenced?: (() => void) | undefined;

@@ -2,6 +2,7 @@ import { createMemoryFeed } from '@duet/log';
 import type { Feed } from '@duet/log';
 import { isRoomId, isUserId } from '@duet/protocol';
 import { expect, it } from 'vitest';
+import { noMetrics } from '../src/metrics/metrics.ts';
 import { createLiveService } from '../src/services/live-service.ts';
 
 it('[SRV45] goes on behind its place after the feed failed, when it attached and in the middle', async () => {
@@ -30,6 +31,7 @@ it('[SRV45] goes on behind its place after the feed failed, when it attached and
     book: { onEnd: () => () => {} },
     memberships: { of: () => Promise.resolve(null) },
     presence: { enter: () => () => {} },
+    metrics: noMetrics,
     report: (cause) => String(faults.push(cause)),
   });
   const stop = new AbortController();

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { MetricsPage } from '../metrics/metrics.ts';
 import type { Readiness } from '../modes/mode.ts';
 import type { Duet } from '../options.ts';
 import { refuseRequest } from './refusals.ts';
@@ -27,12 +28,20 @@ export const createHandler = (options: {
   /** Can it do its work now? */
   readiness: () => Promise<Readiness>;
   isClosing: () => boolean;
+  /** `null`: there is none. */
+  metrics: MetricsPage | null;
 }): Duet['handler'] => {
-  const { basePath, trpc, spa, readiness, isClosing } = options;
+  const { basePath, trpc, spa, readiness, isClosing, metrics } = options;
 
   const sayReady = async (res: ServerResponse): Promise<void> => {
     const { parts, serves } = await readiness();
     json(res, serves ? 200 : 503, { status: serves ? 'ready' : 'not ready', ...parts });
+  };
+
+  const sayMetrics = async (res: ServerResponse, page: MetricsPage): Promise<void> => {
+    const text = await page.text();
+    res.writeHead(200, { 'content-type': page.contentType, 'cache-control': 'no-store' });
+    res.end(text);
   };
 
   /** What answers it; `null`: not ours. */
@@ -43,6 +52,7 @@ export const createHandler = (options: {
     }
     if (req.method !== 'GET' && req.method !== 'HEAD') return spa && ((res) => refuseRequest(res, 'not_found'));
     if (path === '/healthz') return (res) => json(res, 200, { status: 'ok' });
+    if (path === '/metrics' && metrics) return (res) => void sayMetrics(res, metrics);
     if (path === '/readyz') return (res) => void sayReady(res);
     return spa && ((res) => spa(req, res, path));
   };

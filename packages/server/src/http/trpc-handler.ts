@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { appRouter, refuse } from '@duet/api';
+import { appRouter, Refusal, refuse } from '@duet/api';
 import type { Context, Services } from '@duet/api';
 import { limits as inputLimits } from '@duet/protocol';
 import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http';
 import type { ErrorReporter } from '../error-reporter.ts';
 import type { RateLimits } from '../limits/rate-limits.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import type { SessionBook } from '../sessions/session-book.ts';
 import type { Origins } from './origins.ts';
 import type { ProxyTrust } from './proxy-trust.ts';
@@ -51,9 +52,10 @@ export const createTrpcHandler = (options: {
   cookiePath: string;
   now: () => number;
   isAway: Context['isAway'];
+  metrics: Pick<Metrics, 'refused'>;
   report: ErrorReporter;
 }): TrpcHandler => {
-  const { services, book, origins, trust, limits, cookiePath, now, isAway, report } = options;
+  const { services, book, origins, trust, limits, cookiePath, now, isAway, metrics, report } = options;
 
   const sessionOf = async (req: IncomingMessage, res: ServerResponse): Promise<Context['session']> => {
     const token = bearer.exec(req.headers.authorization ?? '')?.[1] ?? sessionCookieOf(req);
@@ -110,6 +112,9 @@ export const createTrpcHandler = (options: {
       res,
       path,
       router: appRouter,
+      onError({ error }) {
+        if (error instanceof Refusal) metrics.refused(error.reason);
+      },
       maxBatchSize: inputLimits.batch,
       maxBodySize: inputLimits.frameBytes,
       createContext: () => contextOf(req, res),

@@ -1,6 +1,7 @@
 import type { Accepted, Feed, MessageLog } from '@duet/log';
 import type { Seq } from '@duet/protocol';
 import type { ErrorReporter } from '../error-reporter.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 
 /** Tells every device how far the log is stored: regularly, and soon after what was accepted is committed. */
 export interface Heartbeat {
@@ -17,9 +18,10 @@ export const startHeartbeat = (options: {
   log: Pick<MessageLog, 'storedThrough'>;
   every: number;
   afterCommit: number;
+  metrics: Pick<Metrics, 'accepted' | 'stored'>;
   report: ErrorReporter;
 }): Heartbeat => {
-  const { feed, log, every, afterCommit, report } = options;
+  const { feed, log, every, afterCommit, metrics, report } = options;
   let stopped = false;
   let soon: NodeJS.Timeout | null = null;
   let newest: Seq = 0;
@@ -27,6 +29,7 @@ export const startHeartbeat = (options: {
 
   const beat = async (isRegular: boolean): Promise<void> => {
     const storedThrough = await log.storedThrough();
+    metrics.stored(storedThrough);
     if (stopped || (storedThrough <= told && !isRegular)) return;
     told = storedThrough;
     feed.heartbeat(storedThrough);
@@ -48,6 +51,7 @@ export const startHeartbeat = (options: {
 
   return {
     accepted(batch) {
+      metrics.accepted(batch);
       newest = batch.reduce((max, { message }) => Math.max(max, message.seq), newest);
       beatSoon();
     },

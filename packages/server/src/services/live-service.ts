@@ -3,6 +3,7 @@ import type { LiveService } from '@duet/api';
 import type { Attachment, Feed, MessageLog } from '@duet/log';
 import type { Cursor, FeedEvent, RoomId, UserId } from '@duet/protocol';
 import type { ErrorReporter } from '../error-reporter.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import type { SessionBook } from '../sessions/session-book.ts';
 import type { Memberships } from './memberships.ts';
 import type { Presence } from './presence.ts';
@@ -38,9 +39,10 @@ export const createLiveService = (options: {
   book: Pick<SessionBook, 'onEnd'>;
   memberships: Memberships;
   presence: Pick<Presence, 'enter'>;
+  metrics: Pick<Metrics, 'told'>;
   report: ErrorReporter;
 }): LiveService => {
-  const { feed, log, book, memberships, presence, report } = options;
+  const { feed, log, book, memberships, presence, metrics, report } = options;
 
   /** A fault of ours costs a new attachment behind the last batch, never the subscription. */
   async function* follow(userId: UserId, after: Cursor | null, only: Only | null, stop: AbortSignal) {
@@ -61,6 +63,7 @@ export const createLiveService = (options: {
           }
           greeted = true;
           place = batch.cursor;
+          metrics.told(events);
           if (events.length > 0) yield { cursor: batch.cursor, events };
         }
       } catch (cause) {

@@ -2,6 +2,7 @@ import type { Services } from '@duet/api';
 import { deleteExpiredSessions, peersOf, probeWriting, touchUser } from '@duet/db';
 import type { ErrorReporter } from '../error-reporter.ts';
 import type { RateLimits } from '../limits/rate-limits.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import type { Mode, Readiness } from '../modes/mode.ts';
 import type { Timings } from '../options.ts';
 import { createPasswords } from '../sessions/password.ts';
@@ -42,11 +43,12 @@ export type RunningServices = {
 export const startServices = async (options: {
   mode: Mode;
   limits: RateLimits;
+  metrics: Metrics;
   timings: Timings;
   now: () => number;
   report: ErrorReporter;
 }): Promise<RunningServices> => {
-  const { mode, limits, timings, now, report } = options;
+  const { mode, limits, metrics, timings, now, report } = options;
   const { feed, unstored, copies } = mode;
   const { db } = mode.database;
 
@@ -83,6 +85,7 @@ export const startServices = async (options: {
     log,
     every: timings.heartbeat,
     afterCommit: timings.heartbeatAfterCommit,
+    metrics,
     report,
   });
   const unfollow = mode.sessions.follow(book);
@@ -104,8 +107,8 @@ export const startServices = async (options: {
       }),
       users: createUserService({ db, log, people, fanOut, limits, now }),
       rooms: createRoomService({ db, log, memberships, pages, rooms, receipts, tellTyping, fanOut, limits, now }),
-      messages: createMessageService({ log, limits }),
-      live: createLiveService({ feed, log, book, memberships, presence, report }),
+      messages: createMessageService({ log, limits, metrics }),
+      live: createLiveService({ feed, log, book, memberships, presence, metrics, report }),
     },
     book,
 

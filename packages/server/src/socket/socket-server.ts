@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { appRouter, refuse } from '@duet/api';
+import { appRouter, Refusal, refuse } from '@duet/api';
 import type { Context, Services } from '@duet/api';
 import { closeCodes, limits as inputLimits } from '@duet/protocol';
 import type { CloseReason } from '@duet/protocol';
@@ -10,6 +10,7 @@ import { WebSocketServer } from 'ws';
 import type { ErrorReporter } from '../error-reporter.ts';
 import type { ProxyTrust } from '../http/proxy-trust.ts';
 import { sessionCookieOf } from '../http/session-cookie.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import type { Timings } from '../options.ts';
 import type { HeldSession, SessionBook } from '../sessions/session-book.ts';
 import { createCallGuard } from './call-guard.ts';
@@ -41,10 +42,11 @@ export const startSocketServer = (options: {
   limited: boolean;
   timings: Timings;
   isAway: Context['isAway'];
+  metrics: Pick<Metrics, 'connected' | 'disconnected' | 'refused'>;
   report: ErrorReporter;
   logger: Logger;
 }): SocketServer => {
-  const { services, book, trust, limited, timings, isAway, report, logger } = options;
+  const { services, book, trust, limited, timings, isAway, metrics, report, logger } = options;
   const handshake = {
     noServer: true,
     WebSocket: GuardedSocket,
@@ -90,6 +92,8 @@ export const startSocketServer = (options: {
     // Without it, a socket that announces connection params and sends none is held for ever.
     const deadline = setTimeout(() => socket.terminate(), timings.handshake);
     socket.once('close', () => clearTimeout(deadline));
+    metrics.connected();
+    socket.once('close', () => metrics.disconnected());
     keepAlive.watch(socket);
     if (limited) limitFrameRate(socket);
     const peer = { address: trust.addressOf(req) };
@@ -97,6 +101,9 @@ export const startSocketServer = (options: {
     getWSConnectionHandler({
       wss: sockets,
       router: appRouter,
+      onError({ error }) {
+        if (error instanceof Refusal) metrics.refused(error.reason);
+      },
       experimental_encoder: createCallGuard(
         (text) => socket.send(text),
         (text) => socket.emit('message', Buffer.from(text), false),
