@@ -72,8 +72,16 @@ export const createMetrics = (now: () => number): Metrics & { page: MetricsPage 
   });
   const connections = new Gauge({ name: 'duet_connections', help: 'Open sockets', registers });
   for (const gauge of [
-    { name: 'duet_unstored_messages', help: 'Accepted by this node, not known to be in SQL', read: unstored.count },
-    { name: 'duet_unstored_oldest_seconds', help: 'Since the oldest of those was accepted', read: unstored.oldest },
+    {
+      name: 'duet_unstored_messages',
+      help: 'Accepted by this node, not known to be in SQL',
+      read: () => unstored.count(),
+    },
+    {
+      name: 'duet_unstored_oldest_seconds',
+      help: 'Since the oldest of those was accepted',
+      read: () => unstored.oldest(),
+    },
   ]) {
     const { name, help, read } = gauge;
     registry.registerMetric(
