@@ -5,9 +5,9 @@ export interface Unstored {
   add(seqs: readonly Seq[]): void;
   /** Forgets what is stored; after how many seconds each was. */
   take(through: Seq): number[];
-  count(): number;
+  readonly count: () => number;
   /** In seconds; 0 when there is none. */
-  oldest(): number;
+  readonly oldest: () => number;
 }
 
 export const createUnstored = (now: () => number): Unstored => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Epochs, RedisLink } from '@duet/log';
 import { userId } from '@duet/protocol/schemas';
 import { z } from 'zod';
@@ -28,6 +29,7 @@ export const createRedisSessionStore = (options: {
 }): SessionStore => {
   const { redis, epochs, findInSql, now, onFault } = options;
   const { commands, subscriber } = redis;
+  const node = randomUUID();
   const copyKey = (hash: string): string => `{${epochs.prefix}.s${hash}}:session`;
   // In one slot, so that all that a node holds is compared at once, and an end is written and told in one piece.
   const channel = `{${epochs.prefix}.ended}`;
@@ -75,15 +77,17 @@ export const createRedisSessionStore = (options: {
       const replies = await commands
         .multi()
         .set(endKey(sessionId), '1', 'PX', kept)
-        .spublish(channel, sessionId)
+        .spublish(channel, `${node} ${sessionId}`)
         .exec();
       const [failed] = (replies ?? [[new Error('Redis has not taken the end')]]).flatMap(([error]) => error ?? []);
       if (failed) throw failed;
     },
 
     follow(book) {
-      const onMessage = (name: string, sessionId: string): void => {
-        if (name === channel) book.end(sessionId, 'signed_out');
+      const onMessage = (name: string, message: string): void => {
+        const [sender, sessionId = ''] = message.split(' ');
+        // Of its own, whoever ends it says so, behind the answer to the one who asked for it.
+        if (name === channel && sender !== node) book.end(sessionId, 'signed_out');
       };
       const compare = async (): Promise<void> => {
         // Who is on the way in looks once more.

@@ -65,8 +65,11 @@ export const createSessionService = (options: {
 
     async signOut({ id }: Session) {
       await store.end(id);
-      await deleteSession(db, id);
-      book.end(id, 'signed_out');
+      try {
+        await deleteSession(db, id);
+      } finally {
+        book.end(id, 'signed_out');
+      }
     },
 
     async me({ userId }) {
