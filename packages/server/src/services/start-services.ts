@@ -1,5 +1,6 @@
 import type { Services } from '@duet/api';
 import { deleteExpiredSessions, peersOf, probeWriting, touchUser } from '@duet/db';
+import type { UserId } from '@duet/protocol';
 import type { ErrorReporter } from '../error-reporter.ts';
 import type { RateLimits } from '../limits/rate-limits.ts';
 import type { Metrics } from '../metrics/metrics.ts';
@@ -29,6 +30,8 @@ import { createUserService } from './user-service.ts';
 const answersWithin = 2_000;
 // Who has more rooms than this tells the newest of them.
 const mostPeersTold = 1_000;
+// A drain is 200 ms away: nobody writes in more rooms meanwhile.
+const mostUnstoredTold = 20;
 
 export type RunningServices = {
   services: Services;
@@ -64,10 +67,18 @@ export const startServices = async (options: {
   const rowOf = createRoomRow(db);
   const pages = createRoomPages({ db, unstored, rowOf });
 
+  /** Those who see a room with this person: SQL's, and those whose first message is not drained yet. */
+  const peersTold = async (me: UserId): Promise<UserId[]> => {
+    const [stored, newest] = await Promise.all([peersOf(db, me, mostPeersTold), unstored.of(me)]);
+    const rows = await Promise.all(newest.slice(0, mostUnstoredTold).map(({ roomId }) => rowOf(roomId, me)));
+    const unstoredPeers = rows.flatMap((row) => (row?.status === 'open' ? [row.peerId] : []));
+    return [...new Set([...stored, ...unstoredPeers])];
+  };
+
   const presence = createPresence({
     feed,
     board: mode.presence,
-    peersOf: (userId) => peersOf(db, userId, mostPeersTold),
+    peersOf: peersTold,
     touch: (userId, at) => touchUser(db, userId, at),
     grace: timings.presenceGrace,
     now,
