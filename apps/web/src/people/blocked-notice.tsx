@@ -23,7 +23,7 @@ const Foot = styled.div`
 /** Stands in place of the composer. */
 export const BlockedNotice = ({ peer }: { peer: User }) => {
   const { words } = useWords();
-  const byMe = useBlockedByMe(peer.id, true);
+  const byMe = useBlockedByMe(peer.id);
   const { shown, show, onClosed, opener } = useOverlay();
 
   return (

@@ -1,8 +1,8 @@
 import type { User } from '@duet/sdk';
+import { useReadable } from '@duet/sdk/react';
 import { memo } from 'react';
 import styled from 'styled-components';
 import { useAppParts } from '../app/app-parts.ts';
-import { useReadable } from '../app/use-readable.ts';
 import { threadMargin } from '../theme/media.ts';
 import { separatorTime } from '../words/time-words.ts';
 import { useWords } from '../words/words-context.tsx';
