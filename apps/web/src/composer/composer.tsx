@@ -3,6 +3,7 @@ import type { RoomId } from '@duet/sdk';
 import { useSend, useTyping } from '@duet/sdk/react';
 import type { FormEvent, KeyboardEvent } from 'react';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useLocation } from 'react-router';
 import { SendIcon } from '../shapes/icons.tsx';
 import { useComposerTexts } from '../storage/use-composer-texts.ts';
 import { useWords } from '../words/words-context.tsx';
@@ -18,6 +19,7 @@ export const Composer = ({ roomId }: { roomId: RoomId }) => {
   const texts = useComposerTexts();
   const { words } = useWords();
   const [text, setText] = useState(() => texts.get(roomId));
+  const { key: arrival } = useLocation();
   const [fault, setFault] = useState<'full' | 'unclean' | 'failed' | null>(null);
   const area = useRef<HTMLTextAreaElement>(null);
   const pill = useRef<HTMLDivElement>(null);
@@ -36,10 +38,11 @@ export const Composer = ({ roomId }: { roomId: RoomId }) => {
     box.style.height = '';
   }, [text]);
 
-  // A keyboard that slides over half the screen comes when it is asked for.
+  // Also who comes to the room that is open already wants to write. A keyboard that slides over half the screen comes
+  // when it is asked for.
   useEffect(() => {
     if (!isTouchScreen()) area.current?.focus({ preventScroll: true });
-  }, []);
+  }, [arrival]);
 
   const change = (next: string) => {
     setText(next);

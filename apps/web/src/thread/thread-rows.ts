@@ -89,6 +89,10 @@ export const threadRows = ({ items, me, hasOlder, unreadFrom, peerReadSeq }: Row
   return rows;
 };
 
+/** Nothing to draw anew: rows are made with every change of the thread, most of them as they were. */
+export const sameRow = (a: ThreadRow, b: ThreadRow): boolean =>
+  a === b || (a.kind === b.kind && Object.entries(a).every(([name, value]) => Object.is(Reflect.get(b, name), value)));
+
 /** How high a row is before it was measured: near enough that a scroll bar does not jump. */
 export const rowHeight = (row: ThreadRow | undefined): number => {
   switch (row?.kind) {

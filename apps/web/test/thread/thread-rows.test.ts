@@ -1,6 +1,6 @@
 import type { Draft, Message } from '@duet/sdk';
 import { describe, expect, it } from 'vitest';
-import { threadRows } from '../../src/thread/thread-rows.ts';
+import { sameRow, threadRows } from '../../src/thread/thread-rows.ts';
 import type { RowsInput, ThreadRow } from '../../src/thread/thread-rows.ts';
 import { draft, me, message, peer } from './made.ts';
 
@@ -85,4 +85,21 @@ describe('seen', () => {
     expect(seen([message(1, me), message(2, peer)], 2)).toEqual([]);
     expect(seen([message(1, me), message(2, peer), message(3, me)], 3)).toEqual([3]);
   });
+});
+
+it('draws only the rows anew that a change is about', () => {
+  const items = [message(1, me), message(2, peer), message(3, me)].map(
+    (one) => ({ type: 'message', message: one }) as const,
+  );
+  const more = { type: 'message', message: message(4, me) } as const;
+  const rowsOver = (shown: RowsInput['items']) =>
+    threadRows({ items: shown, me, hasOlder: true, unreadFrom: null, peerReadSeq: 0 });
+  const before = rowsOver(items);
+  const after = rowsOver([...items, more]);
+  expect(before.map((row, index) => after[index] !== undefined && sameRow(row, after[index]))).toEqual([
+    true,
+    true,
+    // It does not end its run any more.
+    false,
+  ]);
 });
