@@ -1,9 +1,7 @@
 import { limits } from '@duet/protocol';
-import { pageLimit, room, roomCursor, roomPage, seq, userId } from '@duet/protocol/schemas';
+import { done, pageLimit, room, roomCursor, roomPage, seq, userId } from '@duet/protocol/schemas';
 import { z } from 'zod';
 import { roomProcedure, userProcedure } from './procedures.ts';
-
-const nothing = z.object({});
 
 export const roomRouter = {
   list: userProcedure
@@ -22,13 +20,13 @@ export const roomRouter = {
 
   markRead: roomProcedure
     .input(z.object({ seq }))
-    .output(nothing)
+    .output(done)
     .mutation(async ({ ctx, input }) => {
       await ctx.services.rooms.markRead(ctx.membership, input.seq);
       return {};
     }),
 
-  typing: roomProcedure.output(nothing).mutation(async ({ ctx }) => {
+  typing: roomProcedure.output(done).mutation(async ({ ctx }) => {
     await ctx.services.rooms.typing(ctx.membership);
     return {};
   }),

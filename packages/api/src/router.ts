@@ -7,7 +7,7 @@ import { roomRouter } from './room-router.ts';
 import { sessionRouter } from './session-router.ts';
 import { userRouter } from './user-router.ts';
 
-const record = {
+const procedures = {
   session: sessionRouter,
   user: userRouter,
   room: roomRouter,
@@ -15,11 +15,14 @@ const record = {
   live: liveRouter,
 };
 
-/** The whole API. */
-export const appRouter = router(record);
+/** The whole API by its procedures' types: what somebody who calls it has to know. */
+export type AppProcedures = typeof procedures;
 
-/** The router as the client, the SDK and other people's apps see it: procedures and errors, and no server's context. */
+/** The whole API. */
+export const appRouter = router(procedures);
+
+/** Its type as a client sees it: procedures and errors, and no server's context. */
 export type AppRouter = BuiltRouter<
   { ctx: object; meta: object; errorShape: ErrorShape; transformer: false },
-  DecoratedRecord<typeof record>
+  DecoratedRecord<AppProcedures>
 >;

@@ -1,4 +1,4 @@
-import { displayName, password, user, username } from '@duet/protocol/schemas';
+import { displayName, done, password, user, username } from '@duet/protocol/schemas';
 import { z } from 'zod';
 import type { Context } from './context.ts';
 import { publicProcedure, userProcedure } from './procedures.ts';
@@ -23,7 +23,7 @@ export const sessionRouter = {
     .output(signedIn)
     .mutation(async ({ ctx, input }) => welcome(ctx.cookies, await ctx.services.sessions.signIn(input, ctx.peer))),
 
-  signOut: userProcedure.output(z.object({})).mutation(async ({ ctx }) => {
+  signOut: userProcedure.output(done).mutation(async ({ ctx }) => {
     await ctx.services.sessions.signOut(ctx.userSession);
     ctx.cookies?.clearSession();
     return {};

@@ -1,11 +1,10 @@
 import { limits } from '@duet/protocol';
-import { pageLimit, searchQuery, user, userId } from '@duet/protocol/schemas';
+import { done, pageLimit, searchQuery, user, userId } from '@duet/protocol/schemas';
 import { z } from 'zod';
 import { userProcedure } from './procedures.ts';
 
 const users = z.object({ users: z.array(user) });
 const someone = z.object({ userId });
-const nothing = z.object({});
 
 export const userRouter = {
   search: userProcedure
@@ -17,7 +16,7 @@ export const userRouter = {
 
   block: userProcedure
     .input(someone)
-    .output(nothing)
+    .output(done)
     .mutation(async ({ ctx, input }) => {
       await ctx.services.users.block(ctx.me, input.userId);
       return {};
@@ -25,7 +24,7 @@ export const userRouter = {
 
   unblock: userProcedure
     .input(someone)
-    .output(nothing)
+    .output(done)
     .mutation(async ({ ctx, input }) => {
       await ctx.services.users.unblock(ctx.me, input.userId);
       return {};

@@ -1,3 +1,4 @@
+export { done } from './done.ts';
 export { feedEvent } from './feed-event.ts';
 export { cursor, messageId, roomId, seq, userId } from './ids.ts';
 export { historyPage, historyRange, message, messageText, pageLimit, sendResult } from './message.ts';
