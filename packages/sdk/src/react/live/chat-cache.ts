@@ -1,3 +1,4 @@
+import type { AppRouter } from '@duet/api';
 import { isRoomId } from '@duet/protocol';
 import type { FeedEvent, RoomId } from '@duet/protocol';
 import type { Query, QueryClient, QueryKey } from '@tanstack/react-query';
@@ -6,18 +7,25 @@ import { createTRPCQueryUtils } from '@trpc/react-query';
 import type { Chat } from '../../chat.ts';
 import { roomAfter, roomListAfter } from '../../room-list.ts';
 import { threadAfter } from '../../thread.ts';
+import { trpcClientOf } from './trpc-client-of.ts';
 
 /** `room.list` as everybody asks for it: one entry of the cache, whose later pages are joined to it. */
 export const wholeList = {};
 
 /** What one chat's answers are kept in, and the typed way into it. */
-export type ChatCache = ReturnType<typeof createChatCache>;
+export type ChatCache = {
+  readonly chat: Chat;
+  readonly queryClient: QueryClient;
+  readonly utils: ReturnType<typeof createTRPCQueryUtils<AppRouter>>;
+  /** Under these stand the answers of `room.get` and `message.history`, whatever they were asked about. */
+  readonly roomKey: QueryKey;
+  readonly historyKey: QueryKey;
+};
 
-/** The key under which every answer of a procedure stands, whatever it was asked about. */
 const everyInput = ({ queryKey: [path] }: { queryKey: QueryKey }): QueryKey => [path];
 
-export const createChatCache = (chat: Chat, queryClient: QueryClient) => {
-  const utils = createTRPCQueryUtils({ client: chat.trpc, queryClient });
+export const createChatCache = (chat: Chat, queryClient: QueryClient): ChatCache => {
+  const utils = createTRPCQueryUtils({ client: trpcClientOf(chat), queryClient });
   return {
     chat,
     queryClient,
