@@ -5,8 +5,7 @@ import type { DuetTrpc } from '../../trpc.ts';
 /** tRPC's key to the client behind its typed face. */
 const untyped = Symbol.for('trpc_untypedClient');
 
-const isTrpcClient = (client: DuetTrpc): client is TRPCClient<AppRouter> =>
-  Reflect.get(client, untyped) !== undefined;
+const isTrpcClient = (client: DuetTrpc): client is TRPCClient<AppRouter> => Reflect.get(client, untyped) !== undefined;
 
 /** A chat's client with what tRPC's own tools ask for, which the sdk's types leave out. */
 export const trpcClientOf = ({ trpc: client }: { trpc: DuetTrpc }): TRPCClient<AppRouter> => {
