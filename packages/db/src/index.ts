@@ -2,7 +2,9 @@ export { openDatabase } from './database.ts';
 export type { Database, OpenDatabaseOptions } from './database.ts';
 export { DatabaseError } from './database-error.ts';
 export type { DatabaseFault } from './database-error.ts';
-export type { Schema } from './schema.ts';
+export type { Schema, UserKind, UserStatus } from './schema.ts';
+export { upsertHostUsers, usersByExternalIds } from './host-users.ts';
+export type { HostPerson, HostUpsert, HostUpsertOptions, HostUser } from './host-users.ts';
 export {
   insertUser,
   newestUsers,

@@ -14,13 +14,21 @@ export interface Schema {
   dead_letters: DeadLettersTable;
 }
 
+/** `system`: speaks for the host, and never signs in. */
+export type UserKind = 'person' | 'system';
+/** `deactivated`: nobody is signed in as this one, until the host says otherwise. */
+export type UserStatus = 'active' | 'deactivated';
+
 interface UsersTable {
   id: UserId;
-  kind: 'person';
-  status: 'active';
+  kind: UserKind;
+  status: UserStatus;
+  /** Whom the host's `sub` names; `null` for an account of our own. */
+  external_id: string | null;
   username: string;
   username_folded: string;
   display_name: string;
+  /** Empty: nobody signs in with a password here. */
   password_hash: string;
   avatar_url: string | null;
   created_at: number;
