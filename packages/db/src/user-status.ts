@@ -5,18 +5,23 @@ import type { Schema, UserStatus } from './schema.ts';
 import { settleRooms } from './settle-rooms.ts';
 
 /**
- * Whether it changed. Once `deactivated` is committed no session of this user is made; their rooms are closed and opened
- * by `settleRoomsOf`, which is to follow.
+ * Whether it changed. `mark` says it elsewhere before it is committed, and of two at once in their order. Once
+ * `deactivated` is committed no session of this user is made; their rooms are closed and opened by `settleRoomsOf`,
+ * which is to follow.
  */
-export const setUserStatus = async (db: Kysely<Schema>, id: UserId, status: UserStatus): Promise<boolean> => {
-  const { numUpdatedRows } = await db
-    .updateTable('users')
-    .set({ status })
-    .where('id', '=', id)
-    .where('status', '<>', status)
-    .executeTakeFirstOrThrow();
-  return numUpdatedRows > 0n;
-};
+export const setUserStatus = (
+  db: Kysely<Schema>,
+  id: UserId,
+  status: UserStatus,
+  mark: () => Promise<void> = async () => {},
+): Promise<boolean> =>
+  inTransaction(db, async (trx) => {
+    const known = await trx.selectFrom('users').select('status').where('id', '=', id).forUpdate().executeTakeFirst();
+    await mark();
+    if (known === undefined || known.status === status) return false;
+    await trx.updateTable('users').set({ status }).where('id', '=', id).execute();
+    return true;
+  });
 
 /** The ids of all sessions that are kept of this user. */
 export const sessionsOf = async (db: Kysely<Schema>, userId: UserId): Promise<string[]> =>

@@ -3,20 +3,15 @@ import { refuse } from '@duet/api';
 import type { Session, SessionService, SignedIn } from '@duet/api';
 import type { Database, StoredUser } from '@duet/db';
 import { deleteSession, insertSession, insertUser, userById, userByUsername } from '@duet/db';
-import { fold, isUserId } from '@duet/protocol';
-import type { UserId } from '@duet/protocol';
+import { fold } from '@duet/protocol';
 import type { RateLimits } from '../limits/rate-limits.ts';
+import { newUserId } from '../sessions/new-user-id.ts';
 import type { Passwords } from '../sessions/password.ts';
 import type { SessionBook } from '../sessions/session-book.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import { newToken, tokenHash } from '../sessions/token.ts';
 import type { Copies } from './copies.ts';
 import type { People } from './people.ts';
-
-const newUserId = (): UserId => {
-  const id = randomUUID();
-  return isUserId(id) ? id : newUserId();
-};
 
 export const createSessionService = (options: {
   db: Database['db'];
