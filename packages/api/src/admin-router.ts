@@ -11,8 +11,10 @@ import {
   sendResult,
   username,
 } from '@duet/protocol/schemas';
+import type { TRPCBuiltRouter as BuiltRouter, TRPCDecorateCreateRouterOptions as DecoratedRecord } from '@trpc/server';
 import { z } from 'zod';
 import { adminProcedure, router } from './admin-procedures.ts';
+import type { ErrorShape } from './error-data.ts';
 
 const isDistinct = (values: readonly string[]): boolean => new Set(values).size === values.length;
 
@@ -24,7 +26,7 @@ const someone = z
 const someones = z.object({ externalIds: someone });
 const changes = z.object({ users: z.array(hostUserChange) });
 
-const user = router({
+const user = {
   upsert: adminProcedure
     .input(
       z.object({
@@ -47,30 +49,31 @@ const user = router({
     .input(someones)
     .output(changes)
     .mutation(async ({ ctx, input }) => ({ users: await ctx.services.reactivate(input.externalIds) })),
-});
+};
 
-const room = router({
+const room = {
   open: adminProcedure
     .input(z.object({ pair: z.tuple([externalId, externalId]).refine(isDistinct, 'must be two people') }))
     .output(z.object({ roomId }))
     .mutation(async ({ ctx, input }) => ({ roomId: await ctx.services.openRoom(input.pair) })),
-});
+};
 
-const message = router({
+const message = {
   send: adminProcedure
     .input(z.object({ from: username, to: externalId, id: messageId, text: messageText }))
     .output(sendResult)
     .mutation(({ ctx, input }) => ctx.services.send(input)),
-});
+};
+
+const record = {
+  admin: { user, room, message, counts: adminProcedure.output(counts).query(({ ctx }) => ctx.services.counts()) },
+};
 
 /** What a host's server may do, by an API key and over HTTP only. Apart from the people's router, and of its own type. */
-export const adminRouter = router({
-  admin: router({
-    user,
-    room,
-    message,
-    counts: adminProcedure.output(counts).query(({ ctx }) => ctx.services.counts()),
-  }),
-});
+export const adminRouter = router(record);
 
-export type AdminRouter = typeof adminRouter;
+/** The same as the SDK sees it: procedures and errors, and no server's context. */
+export type AdminRouter = BuiltRouter<
+  { ctx: object; meta: object; errorShape: ErrorShape; transformer: false },
+  DecoratedRecord<typeof record>
+>;

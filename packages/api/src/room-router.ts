@@ -1,11 +1,11 @@
 import { limits } from '@duet/protocol';
 import { pageLimit, room, roomCursor, roomPage, seq, userId } from '@duet/protocol/schemas';
 import { z } from 'zod';
-import { roomProcedure, router, userProcedure } from './procedures.ts';
+import { roomProcedure, userProcedure } from './procedures.ts';
 
 const nothing = z.object({});
 
-export const roomRouter = router({
+export const roomRouter = {
   list: userProcedure
     .input(z.object({ cursor: roomCursor.nullish(), limit: pageLimit.optional() }))
     .output(roomPage)
@@ -32,4 +32,4 @@ export const roomRouter = router({
     await ctx.services.rooms.typing(ctx.membership);
     return {};
   }),
-});
+};

@@ -1,13 +1,13 @@
 import { limits } from '@duet/protocol';
 import { pageLimit, searchQuery, user, userId } from '@duet/protocol/schemas';
 import { z } from 'zod';
-import { router, userProcedure } from './procedures.ts';
+import { userProcedure } from './procedures.ts';
 
 const users = z.object({ users: z.array(user) });
 const someone = z.object({ userId });
 const nothing = z.object({});
 
-export const userRouter = router({
+export const userRouter = {
   search: userProcedure
     .input(z.object({ query: searchQuery, limit: pageLimit.optional() }))
     .output(users)
@@ -32,4 +32,4 @@ export const userRouter = router({
     }),
 
   blocked: userProcedure.output(users).query(async ({ ctx }) => ({ users: await ctx.services.users.blocked(ctx.me) })),
-});
+};

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { adminLimits } from '../admin.ts';
 import type { Counts, HostUser, HostUserChange, HostUserUpsert } from '../admin.ts';
 import { isCleanText } from '../text.ts';
+import { exactly } from './exactly.ts';
 import { userId } from './ids.ts';
 import { displayName, username } from './names.ts';
 
@@ -22,44 +23,54 @@ export const avatarUrl = z
   );
 
 /** Whole: what each field of one user must be. */
-export const hostUser = z.object({
-  externalId,
-  username: username.optional(),
-  displayName: displayName.optional(),
-  avatarUrl: avatarUrl.nullable().optional(),
-}) satisfies z.ZodType<HostUser>;
+export const hostUser = exactly<HostUser>()(
+  z.object({
+    externalId,
+    username: username.optional(),
+    displayName: displayName.optional(),
+    avatarUrl: avatarUrl.nullable().optional(),
+  }),
+);
 
 /** Of a batch: one user whose name breaks a rule is refused alone, and not with everybody else. */
-export const hostUserShape = z.object({
-  externalId,
-  username: z.string().optional(),
-  displayName: z.string().optional(),
-  avatarUrl: z.string().nullable().optional(),
-}) satisfies z.ZodType<HostUser>;
+export const hostUserShape = exactly<HostUser>()(
+  z.object({
+    externalId,
+    username: z.string().optional(),
+    displayName: z.string().optional(),
+    avatarUrl: z.string().nullable().optional(),
+  }),
+);
 
 const issue = z.object({ path: z.string(), message: z.string() });
 
-export const hostUserUpsert = z.union([
-  z.object({ outcome: z.enum(['created', 'updated', 'unchanged']), externalId: z.string(), userId }),
-  z.object({ outcome: z.literal('refused'), externalId: z.string(), reason: z.literal('taken') }),
+export const hostUserUpsert = exactly<HostUserUpsert>()(
+  z.union([
+    z.object({ outcome: z.enum(['created', 'updated', 'unchanged']), externalId: z.string(), userId }),
+    z.object({ outcome: z.literal('refused'), externalId: z.string(), reason: z.literal('taken') }),
+    z.object({
+      outcome: z.literal('refused'),
+      externalId: z.string(),
+      reason: z.literal('invalid'),
+      issues: z.array(issue),
+    }),
+  ]),
+);
+
+export const hostUserChange = exactly<HostUserChange>()(
   z.object({
-    outcome: z.literal('refused'),
     externalId: z.string(),
-    reason: z.literal('invalid'),
-    issues: z.array(issue),
+    outcome: z.enum(['changed', 'unchanged', 'not_found']),
   }),
-]) satisfies z.ZodType<HostUserUpsert>;
+);
 
-export const hostUserChange = z.object({
-  externalId: z.string(),
-  outcome: z.enum(['changed', 'unchanged', 'not_found']),
-}) satisfies z.ZodType<HostUserChange>;
-
-export const counts = z.object({
-  users: z.number(),
-  activeUsers: z.number(),
-  rooms: z.number(),
-  messages: z.number(),
-  sessions: z.number(),
-  countedAt: z.number(),
-}) satisfies z.ZodType<Counts>;
+export const counts = exactly<Counts>()(
+  z.object({
+    users: z.number(),
+    activeUsers: z.number(),
+    rooms: z.number(),
+    messages: z.number(),
+    sessions: z.number(),
+    countedAt: z.number(),
+  }),
+);
