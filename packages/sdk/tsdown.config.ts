@@ -1,7 +1,7 @@
 import { defineConfig } from 'tsdown';
 
 /** The package's doors. `exports` and `publishConfig.exports` in package.json name the same ones. */
-const doors = { index: 'src/index.ts' };
+const doors = { index: 'src/index.ts', admin: 'src/admin/index.ts' };
 
 export default defineConfig({
   entry: doors,
