@@ -32,10 +32,10 @@ export const hostUser = exactly<HostUser>()(
   }),
 );
 
-/** Of a batch: one user whose name breaks a rule is refused alone, and not with everybody else. */
+/** Of a batch: one user who breaks a rule is refused alone, and not with everybody else. */
 export const hostUserShape = exactly<HostUser>()(
   z.object({
-    externalId,
+    externalId: z.string(),
     username: z.string().optional(),
     displayName: z.string().optional(),
     avatarUrl: z.string().nullable().optional(),
