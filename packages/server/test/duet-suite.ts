@@ -1,4 +1,5 @@
 import { describe } from 'vitest';
+import { adminSuite } from './admin-suite.ts';
 import { conversationSuite } from './conversation-suite.ts';
 import { liveSuite } from './live-suite.ts';
 import { messagesSuite } from './messages-suite.ts';
@@ -22,5 +23,8 @@ export const duetSuite = (backing: Backing): void => {
   });
   describe('sessions', () => {
     sessionsSuite(backing);
+  });
+  describe('the host’s door', () => {
+    adminSuite(backing);
   });
 };
