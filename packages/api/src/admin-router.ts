@@ -65,7 +65,12 @@ const message = router({
 
 /** What a host's server may do, by an API key and over HTTP only. Apart from the people's router, and of its own type. */
 export const adminRouter = router({
-  admin: router({ user, room, message, counts: adminProcedure.output(counts).query(({ ctx }) => ctx.services.counts()) }),
+  admin: router({
+    user,
+    room,
+    message,
+    counts: adminProcedure.output(counts).query(({ ctx }) => ctx.services.counts()),
+  }),
 });
 
 export type AdminRouter = typeof adminRouter;

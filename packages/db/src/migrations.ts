@@ -166,6 +166,14 @@ export const migrations = (traits: EngineTraits): Record<string, Migration> => {
       ),
     '015_users_external_id': (db) => db.schema.alterTable('users').addColumn('external_id', 'varchar(255)'),
     '016_users_external': (db) => index(db, 'users_external').unique().on('users').column('external_id'),
+    '019_revoked_tokens': (db) =>
+      plain(
+        db.schema
+          .createTable('revoked_tokens')
+          .ifNotExists()
+          .addColumn('id', hash, (column) => column.primaryKey())
+          .addColumn('expires_at', 'bigint', (column) => column.notNull()),
+      ),
   };
   return Object.fromEntries(
     Object.entries(steps).map(([step, statement]): [string, Migration] => [
