@@ -17,6 +17,7 @@ export {
 } from './users.ts';
 export type { NewUser } from './users.ts';
 export type { StoredUser } from './stored-user.ts';
+export { deleteExpiredRevocations, isRevokedToken, revokeToken } from './revoked-tokens.ts';
 export { deleteExpiredSessions, deleteSession, insertSession, sessionByTokenHash } from './sessions.ts';
 export type { StoredSession } from './sessions.ts';
 export { createDirectRoom, roomMembers, roomStates } from './rooms.ts';

@@ -178,6 +178,14 @@ export const migrations = (traits: EngineTraits): Record<string, Migration> => {
           .addColumn('last_used_on', 'bigint'),
       ),
     '018_sessions_of': (db) => index(db, 'sessions_of').on('sessions').column('user_id'),
+    '019_revoked_tokens': (db) =>
+      plain(
+        db.schema
+          .createTable('revoked_tokens')
+          .ifNotExists()
+          .addColumn('id', hash, (column) => column.primaryKey())
+          .addColumn('expires_at', 'bigint', (column) => column.notNull()),
+      ),
   };
   return Object.fromEntries(
     Object.entries(steps).map(([step, statement]): [string, Migration] => [

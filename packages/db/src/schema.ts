@@ -5,6 +5,7 @@ export interface Schema {
   users: UsersTable;
   user_names: UserNamesTable;
   sessions: SessionsTable;
+  revoked_tokens: RevokedTokensTable;
   rooms: RoomsTable;
   participants: ParticipantsTable;
   messages: MessagesTable;
@@ -47,6 +48,13 @@ interface SessionsTable {
   token_hash: string;
   user_id: UserId;
   created_at: number;
+  expires_at: number;
+}
+
+/** The host's tokens that were signed out before they ran out. */
+interface RevokedTokensTable {
+  /** Of the session that the token made. */
+  id: string;
   expires_at: number;
 }
 

@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { refuse } from '@duet/api';
 import type { Session, SessionService, SignedIn } from '@duet/api';
 import type { Database, StoredUser } from '@duet/db';
-import { deleteSession, insertSession, insertUser, userById, userByUsername } from '@duet/db';
+import { deleteSession, insertSession, insertUser, revokeToken, userById, userByUsername } from '@duet/db';
 import { fold } from '@duet/protocol';
 import type { RateLimits } from '../limits/rate-limits.ts';
+import { isHostSession } from '../sessions/host-token.ts';
 import { newUserId } from '../sessions/new-user-id.ts';
 import type { Passwords } from '../sessions/password.ts';
 import type { SessionBook } from '../sessions/session-book.ts';
@@ -18,7 +19,8 @@ export const createSessionService = (options: {
   book: SessionBook;
   store: Pick<SessionStore, 'end'>;
   copies: Pick<Copies, 'user' | 'keepUser'>;
-  passwords: Passwords;
+  /** `null`: people come from the host alone. */
+  passwords: Passwords | null;
   people: People;
   limits: RateLimits;
   lifetime: number;
@@ -38,6 +40,7 @@ export const createSessionService = (options: {
 
   return {
     async signUp({ username, password, displayName }, { address }) {
+      if (!passwords) return refuse('not_found');
       await limits.take('signUp', address);
       // Before the costly hash; who wins a race for the name, the insert says.
       if (await userByUsername(db, fold(username))) refuse('taken');
@@ -49,6 +52,7 @@ export const createSessionService = (options: {
     },
 
     async signIn({ username, password }, { address }) {
+      if (!passwords) return refuse('not_found');
       const name = fold(username.trim());
       const attempt = `${address} ${name}`;
       await limits.take('signInFromAddress', address);
@@ -60,10 +64,10 @@ export const createSessionService = (options: {
       return (await begin(user)) ?? refuse('wrong_credentials');
     },
 
-    async signOut({ id }: Session) {
+    async signOut({ id, expiresAt }: Session) {
       await store.end(id);
       try {
-        await deleteSession(db, id);
+        await (isHostSession(id) ? revokeToken(db, { id, expiresAt }) : deleteSession(db, id));
       } finally {
         book.end(id, 'signed_out');
       }
