@@ -2,13 +2,14 @@ import { adminLimits } from '@duet/protocol';
 import {
   counts,
   externalId,
-  hostUserChange,
   hostUserShape,
   hostUserUpsert,
   messageId,
   messageText,
+  namedUsers,
   roomId,
   sendResult,
+  userChange,
   username,
 } from '@duet/protocol/schemas';
 import type { TRPCBuiltRouter as BuiltRouter, TRPCDecorateCreateRouterOptions as DecoratedRecord } from '@trpc/server';
@@ -18,13 +19,7 @@ import type { ErrorShape } from './error-data.ts';
 
 const isDistinct = (values: readonly string[]): boolean => new Set(values).size === values.length;
 
-const someone = z
-  .array(externalId)
-  .min(1)
-  .max(adminLimits.status, `takes at most ${adminLimits.status} users at once`)
-  .refine(isDistinct, 'names nobody twice');
-const someones = z.object({ externalIds: someone });
-const changes = z.object({ users: z.array(hostUserChange) });
+const changes = z.object({ users: z.array(userChange) });
 
 const user = {
   upsert: adminProcedure
@@ -34,21 +29,21 @@ const user = {
           .array(hostUserShape)
           .min(1)
           .max(adminLimits.upsert, `takes at most ${adminLimits.upsert} users at once`)
-          .refine((users) => isDistinct(users.map((one) => one.externalId)), 'names nobody twice'),
+          .refine((users) => isDistinct(users.map((one) => one.externalId)), 'must name nobody twice'),
       }),
     )
     .output(z.object({ users: z.array(hostUserUpsert) }))
     .mutation(async ({ ctx, input }) => ({ users: await ctx.services.upsert(input.users) })),
 
   deactivate: adminProcedure
-    .input(someones)
+    .input(namedUsers)
     .output(changes)
-    .mutation(async ({ ctx, input }) => ({ users: await ctx.services.deactivate(input.externalIds) })),
+    .mutation(async ({ ctx, input }) => ({ users: await ctx.services.deactivate(input) })),
 
   reactivate: adminProcedure
-    .input(someones)
+    .input(namedUsers)
     .output(changes)
-    .mutation(async ({ ctx, input }) => ({ users: await ctx.services.reactivate(input.externalIds) })),
+    .mutation(async ({ ctx, input }) => ({ users: await ctx.services.reactivate(input) })),
 };
 
 const room = {

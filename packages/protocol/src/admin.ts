@@ -30,8 +30,13 @@ export type HostUserUpsert =
   | { outcome: 'refused'; externalId: string; reason: 'taken' }
   | { outcome: 'refused'; externalId: string; reason: 'invalid'; issues: InputIssue[] };
 
-/** What became of one user of a deactivation or reactivation. */
-export type HostUserChange = { externalId: string; outcome: 'changed' | 'unchanged' | 'not_found' };
+/** Users by the host's ids, by Duet's own, which local accounts have alone, or by both. */
+export type NamedUsers = { externalIds?: string[] | undefined; userIds?: UserId[] | undefined };
+
+type ChangeOutcome = 'changed' | 'unchanged' | 'not_found';
+
+/** What became of one user of a deactivation or reactivation, by the id that named them. */
+export type UserChange = { externalId: string; outcome: ChangeOutcome } | { userId: UserId; outcome: ChangeOutcome };
 
 /** How many there are. */
 export type Counts = {

@@ -2,7 +2,7 @@ import type { HostUser, RoomId, UserId } from '@duet/protocol';
 import { expect, it } from 'vitest';
 import { host, hostToken } from './host.ts';
 import { madeBy, startHosted } from './hosted.ts';
-import { follow, httpClient, newMessageId, signUp, socketClient } from './people.ts';
+import { follow, httpClient, newMessageId, password, signUp, socketClient } from './people.ts';
 import type { Trpc } from './people.ts';
 import { openRawSocketAs } from './raw-socket.ts';
 import type { Backing } from './start-duet.ts';
@@ -98,6 +98,22 @@ export const adminSuite = (backing: Backing): void => {
     // Within a second, and what it takes to set the scene.
     10_000,
   );
+
+  it('[SRV124] a local account is deactivated by its own id, and has to sign in again afterwards', async () => {
+    await using hosted = await startHosted(backing);
+    const { admin, duet } = hosted;
+    const { user, token, trpc } = await signUp(duet.url, 'local');
+    using socket = await openRawSocketAs(duet.socketUrl, token);
+    await socket.call('query', 'session.me');
+    const signIn = () => httpClient(duet.url).session.signIn.mutate({ username: 'local', password });
+    const { users } = await admin.trpc.user.deactivate.mutate({ userIds: [user.id] });
+    expect(users).toEqual([{ userId: user.id, outcome: 'changed' }]);
+    expect(await socket.closed).toBe(4001);
+    await expect(signIn()).rejects.toMatchObject({ data: { reason: 'wrong_credentials' } });
+    await admin.trpc.user.reactivate.mutate({ userIds: [user.id] });
+    expect(await trpc.session.me.query()).toEqual({ user: null });
+    expect((await signIn()).user).toMatchObject({ id: user.id });
+  });
 
   it('[SRV125] a room that the host opens is the pair’s one, in both lists', async () => {
     await using hosted = await startHosted(backing, { identity: host });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { adminLimits } from '../admin.ts';
-import type { Counts, HostUser, HostUserChange, HostUserUpsert } from '../admin.ts';
+import type { Counts, HostUser, HostUserUpsert, NamedUsers, UserChange } from '../admin.ts';
 import { isCleanText } from '../text.ts';
 import { exactly } from './exactly.ts';
 import { userId } from './ids.ts';
@@ -57,11 +57,26 @@ export const hostUserUpsert = exactly<HostUserUpsert>()(
   ]),
 );
 
-export const hostUserChange = exactly<HostUserChange>()(
-  z.object({
-    externalId: z.string(),
-    outcome: z.enum(['changed', 'unchanged', 'not_found']),
-  }),
+const mostNamed = adminLimits.status;
+const isDistinct = (values: readonly string[]): boolean => new Set(values).size === values.length;
+
+export const namedUsers = exactly<NamedUsers>()(
+  z
+    .object({
+      externalIds: z.array(externalId).refine(isDistinct, 'must name nobody twice').optional(),
+      userIds: z.array(userId).refine(isDistinct, 'must name nobody twice').optional(),
+    })
+    .refine(
+      ({ externalIds = [], userIds = [] }) =>
+        externalIds.length + userIds.length >= 1 && externalIds.length + userIds.length <= mostNamed,
+      `must name 1 to ${mostNamed} users, by externalIds, userIds or both`,
+    ),
+);
+
+const outcome = z.enum(['changed', 'unchanged', 'not_found']);
+
+export const userChange = exactly<UserChange>()(
+  z.union([z.object({ externalId: z.string(), outcome }), z.object({ userId, outcome })]),
 );
 
 export const counts = exactly<Counts>()(

@@ -5,12 +5,13 @@ export { adminLimits } from '@duet/protocol';
 export type {
   Counts,
   HostUser,
-  HostUserChange,
   HostUserUpsert,
   InputIssue,
   MessageId,
+  NamedUsers,
   Reason,
   RoomId,
   SendResult,
+  UserChange,
   UserId,
 } from '@duet/protocol';

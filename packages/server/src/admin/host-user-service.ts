@@ -1,8 +1,8 @@
 import type { AdminServices } from '@duet/api';
 import type { Database, HostUpsert, HostUser as StoredHostUser } from '@duet/db';
-import { settleRoomsOf, setUserStatus, upsertHostUsers, usersByExternalIds } from '@duet/db';
+import { settleRoomsOf, setUserStatus, upsertHostUsers, usersByExternalIds, usersByIds } from '@duet/db';
 import type { MessageLog } from '@duet/log';
-import type { HostUser, HostUserChange, HostUserUpsert, UserId } from '@duet/protocol';
+import type { HostUser, HostUserUpsert, NamedUsers, UserChange, UserId } from '@duet/protocol';
 import { hostUser } from '@duet/protocol/schemas';
 import type { Copies } from '../services/copies.ts';
 import type { FanOut } from '../services/fan-out.ts';
@@ -59,19 +59,30 @@ export const createHostUserService = (options: {
     }
   };
 
+  /** In the order in which they are named. */
+  const lookUp = async ({ externalIds = [], userIds = [] }: NamedUsers) => {
+    const ofHost = new Map((await usersByExternalIds(db, externalIds)).map((user) => [user.externalId, user.id]));
+    const known = new Set((await usersByIds(db, userIds)).map(({ id }) => id));
+    return [
+      ...externalIds.map((externalId) => ({ name: { externalId }, id: ofHost.get(externalId) ?? null })),
+      ...userIds.map((userId) => ({ name: { userId }, id: known.has(userId) ? userId : null })),
+    ];
+  };
+
   /** All of it, also of those whose status it is already: an earlier call may have been cut off in the middle. */
-  const change = async (externalIds: readonly string[], status: Status): Promise<HostUserChange[]> => {
-    const users = new Map((await usersByExternalIds(db, externalIds)).map((user) => [user.externalId, user.id]));
+  const change = async (named: NamedUsers, status: Status): Promise<UserChange[]> => {
+    const users = await lookUp(named);
+    const ids = new Set(users.flatMap(({ id }) => id ?? []));
     const changed = new Set<UserId>();
-    for (const id of users.values()) {
+    for (const id of ids) {
       if (await setUserStatus(db, id, status, () => sessions.mark(id, status))) changed.add(id);
       if (status === 'deactivated') await sessions.end(id);
     }
     // Behind all of the sessions, which end within a second: who has many rooms keeps nobody waiting for that.
-    for (const id of users.values()) await settleRooms(id);
-    return externalIds.map((externalId): HostUserChange => {
-      const id = users.get(externalId);
-      return { externalId, outcome: id === undefined ? 'not_found' : changed.has(id) ? 'changed' : 'unchanged' };
+    for (const id of ids) await settleRooms(id);
+    return users.map(({ name, id }) => {
+      const outcome = id === null ? 'not_found' : changed.has(id) ? 'changed' : 'unchanged';
+      return { ...name, outcome };
     });
   };
 
@@ -90,7 +101,7 @@ export const createHostUserService = (options: {
       const outcomes = new Map([...upserts.map(told), ...refused].map((one) => [one.externalId, one]));
       return users.flatMap(({ externalId }) => outcomes.get(externalId) ?? []);
     },
-    deactivate: (externalIds) => change(externalIds, 'deactivated'),
-    reactivate: (externalIds) => change(externalIds, 'active'),
+    deactivate: (named) => change(named, 'deactivated'),
+    reactivate: (named) => change(named, 'active'),
   };
 };
