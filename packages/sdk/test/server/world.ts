@@ -246,7 +246,7 @@ export const createWorld = () => {
     tell,
     session: (token: string | null): Session | null => {
       const userId = token === null ? undefined : tokens.get(token);
-      return userId && token !== null ? { id: token, userId } : null;
+      return userId && token !== null ? { id: token, userId, expiresAt: Infinity } : null;
     },
     revoke: (token: string) => void tokens.delete(token),
     /** Loses the last messages of a room and every window, as a failover does. */
