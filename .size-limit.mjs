@@ -9,5 +9,14 @@ const firstLoad = () => {
 
 export default [
   { name: 'web, first load of list and thread', path: firstLoad(), limit: '160 kB', gzip: true },
-  { name: 'sdk, with all that it brings', path: '.tmp/sizes/sdk.js', limit: '20 kB', gzip: true },
+  { name: 'sdk, with all that it brings', path: '.tmp/sizes/alone/sdk.js', limit: '20 kB', gzip: true },
+  { name: 'sdk, what ./react costs more', path: '.tmp/sizes/doors/react.js', limit: '8 kB', gzip: true },
+  { name: 'sdk, one function of it', path: '.tmp/sizes/one/one-function.js', limit: '4 kB', gzip: true },
+  {
+    name: 'sdk, its declarations as they are',
+    path: 'packages/sdk/dist/*.d.ts',
+    limit: '60 kB',
+    gzip: false,
+    brotli: false,
+  },
 ];

@@ -2,7 +2,9 @@ export { openDatabase } from './database.ts';
 export type { Database, OpenDatabaseOptions } from './database.ts';
 export { DatabaseError } from './database-error.ts';
 export type { DatabaseFault } from './database-error.ts';
-export type { Schema } from './schema.ts';
+export type { Schema, UserKind, UserStatus } from './schema.ts';
+export { upsertHostUsers, usersByExternalIds } from './host-users.ts';
+export type { HostPerson, HostUpsert, HostUpsertOptions, HostUser } from './host-users.ts';
 export {
   insertUser,
   newestUsers,
@@ -15,6 +17,7 @@ export {
 } from './users.ts';
 export type { NewUser } from './users.ts';
 export type { StoredUser } from './stored-user.ts';
+export { deleteExpiredRevocations, isRevokedToken, revokeToken } from './revoked-tokens.ts';
 export { deleteExpiredSessions, deleteSession, insertSession, sessionByTokenHash } from './sessions.ts';
 export type { StoredSession } from './sessions.ts';
 export { createDirectRoom, roomMembers, roomStates } from './rooms.ts';
@@ -35,6 +38,13 @@ export { deadLetters, deleteDeadLetter, insertDeadLetter } from './dead-letters.
 export type { DeadLetter } from './dead-letters.ts';
 export { beginEpoch, holdPartitions, logPartitions, makePartitions, newestGapEnd } from './log-epochs.ts';
 export { insertGap, isInGap, lockPartition, moveStored, probeWriting, raiseEpoch } from './log-partitions.ts';
+export { apiKeys, deleteApiKey, insertApiKey, useApiKey } from './api-keys.ts';
+export type { ApiKey } from './api-keys.ts';
+export { countRows } from './counts.ts';
+export type { RowCounts } from './counts.ts';
+export { systemUser } from './system-users.ts';
+export { sessionsOf, settleRoomsOf, setUserStatus } from './user-status.ts';
+export type { SettledRoom } from './user-status.ts';
 export { isUniqueViolation } from './unique-violation.ts';
 export { isDatabaseAway } from './is-database-away.ts';
 export { isRowRefused } from './row-refused.ts';

@@ -5,6 +5,7 @@ export interface Schema {
   users: UsersTable;
   user_names: UserNamesTable;
   sessions: SessionsTable;
+  revoked_tokens: RevokedTokensTable;
   rooms: RoomsTable;
   participants: ParticipantsTable;
   messages: MessagesTable;
@@ -12,15 +13,24 @@ export interface Schema {
   log_partitions: LogPartitionsTable;
   log_gaps: LogGapsTable;
   dead_letters: DeadLettersTable;
+  api_keys: ApiKeysTable;
 }
+
+/** `system`: speaks for the host, and never signs in. */
+export type UserKind = 'person' | 'system';
+/** `deactivated`: nobody is signed in as this one, until the host says otherwise. */
+export type UserStatus = 'active' | 'deactivated';
 
 interface UsersTable {
   id: UserId;
-  kind: 'person';
-  status: 'active';
+  kind: UserKind;
+  status: UserStatus;
+  /** Whom the host's `sub` names; `null` for an account of our own. */
+  external_id: string | null;
   username: string;
   username_folded: string;
   display_name: string;
+  /** Empty: nobody signs in with a password here. */
   password_hash: string;
   avatar_url: string | null;
   created_at: number;
@@ -38,6 +48,13 @@ interface SessionsTable {
   token_hash: string;
   user_id: UserId;
   created_at: number;
+  expires_at: number;
+}
+
+/** The host's tokens that were signed out before they ran out. */
+interface RevokedTokensTable {
+  /** Of the session that the token made. */
+  id: string;
   expires_at: number;
 }
 
@@ -106,4 +123,15 @@ interface DeadLettersTable {
   body: string;
   error: string;
   created_at: number;
+}
+
+/** Keys of the host's server. The key itself is nowhere kept. */
+interface ApiKeysTable {
+  key_hash: string;
+  name: string;
+  /** The key's last characters. */
+  hint: string;
+  created_at: number;
+  /** The beginning of a day, in UTC. */
+  last_used_on: number | null;
 }

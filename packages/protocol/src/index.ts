@@ -1,3 +1,5 @@
+export { adminLimits } from './admin.ts';
+export type { Counts, HostUser, HostUserUpsert, NamedUsers, UserChange } from './admin.ts';
 export { closeCodes, closeReasonOf } from './close-codes.ts';
 export type { CloseReason } from './close-codes.ts';
 export type { Done } from './done.ts';

@@ -18,8 +18,10 @@ export type SubscriptionListener<Item> = {
   onComplete?: () => void;
 };
 
-/** A procedure as its caller sees it. A call that fails rejects with an error: `reasonOf(error)` says why. */
-type Callable<Procedure> =
+/**
+ * Procedures as their caller sees them, noun by noun. A call that fails rejects with an error: `reasonOf(error)` says why.
+ */
+export type Callable<Procedure> =
   Procedure extends TRPCQueryProcedure<infer Types>
     ? { query(input: Types['input'], options?: CallOptions): Promise<Types['output']> }
     : Procedure extends TRPCMutationProcedure<infer Types>
@@ -33,11 +35,7 @@ type Callable<Procedure> =
                 CallOptions,
             ): { unsubscribe(): void };
           }
-        : never;
+        : { readonly [Name in keyof Procedure]: Callable<Procedure[Name]> };
 
 /** The server's router, as a client calls it: `trpc.room.get.query({ roomId })`. */
-export type DuetTrpc = {
-  readonly [Noun in keyof AppProcedures]: {
-    readonly [Name in keyof AppProcedures[Noun]]: Callable<AppProcedures[Noun][Name]>;
-  };
-};
+export type DuetTrpc = Callable<AppProcedures>;

@@ -1,5 +1,7 @@
 import { describe } from 'vitest';
+import { adminSuite } from './admin-suite.ts';
 import { conversationSuite } from './conversation-suite.ts';
+import { identitySuite } from './identity-suite.ts';
 import { liveSuite } from './live-suite.ts';
 import { messagesSuite } from './messages-suite.ts';
 import { roomsSuite } from './rooms-suite.ts';
@@ -22,5 +24,11 @@ export const duetSuite = (backing: Backing): void => {
   });
   describe('sessions', () => {
     sessionsSuite(backing);
+  });
+  describe('the host’s door', () => {
+    adminSuite(backing);
+  });
+  describe('identity', () => {
+    identitySuite(backing);
   });
 };

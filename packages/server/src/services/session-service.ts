@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { refuse } from '@duet/api';
 import type { Session, SessionService, SignedIn } from '@duet/api';
 import type { Database, StoredUser } from '@duet/db';
-import { deleteSession, insertSession, insertUser, userById, userByUsername } from '@duet/db';
-import { fold, isUserId } from '@duet/protocol';
-import type { UserId } from '@duet/protocol';
+import { deleteSession, insertSession, insertUser, revokeToken, userById, userByUsername } from '@duet/db';
+import { fold } from '@duet/protocol';
 import type { RateLimits } from '../limits/rate-limits.ts';
+import { isHostSession } from '../sessions/host-token.ts';
+import { newUserId } from '../sessions/new-user-id.ts';
 import type { Passwords } from '../sessions/password.ts';
 import type { SessionBook } from '../sessions/session-book.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
@@ -13,17 +14,13 @@ import { newToken, tokenHash } from '../sessions/token.ts';
 import type { Copies } from './copies.ts';
 import type { People } from './people.ts';
 
-const newUserId = (): UserId => {
-  const id = randomUUID();
-  return isUserId(id) ? id : newUserId();
-};
-
 export const createSessionService = (options: {
   db: Database['db'];
   book: SessionBook;
   store: Pick<SessionStore, 'end'>;
   copies: Pick<Copies, 'user' | 'keepUser'>;
-  passwords: Passwords;
+  /** `null`: people come from the host alone. */
+  passwords: Passwords | null;
   people: People;
   limits: RateLimits;
   lifetime: number;
@@ -31,16 +28,19 @@ export const createSessionService = (options: {
 }): SessionService => {
   const { db, book, store, copies, passwords, people, limits, lifetime, now } = options;
 
-  const begin = async (user: StoredUser): Promise<SignedIn> => {
+  /** `null`: nobody signs in as this user now. */
+  const begin = async (user: StoredUser): Promise<SignedIn | null> => {
     const token = newToken();
     const createdAt = now();
     const expiresAt = createdAt + lifetime;
-    await insertSession(db, { id: randomUUID(), tokenHash: tokenHash(token), userId: user.id, createdAt, expiresAt });
+    const session = { id: randomUUID(), tokenHash: tokenHash(token), userId: user.id, createdAt, expiresAt };
+    if (!(await insertSession(db, session))) return null;
     return { user: await people.open(user), token, expiresAt };
   };
 
   return {
     async signUp({ username, password, displayName }, { address }) {
+      if (!passwords) return refuse('not_found');
       await limits.take('signUp', address);
       // Before the costly hash; who wins a race for the name, the insert says.
       if (await userByUsername(db, fold(username))) refuse('taken');
@@ -48,10 +48,11 @@ export const createSessionService = (options: {
       const passwordHash = await passwords.hash(password);
       const inserted = await insertUser(db, { ...user, passwordHash, createdAt: now() });
       if (!inserted.ok) refuse(inserted.reason);
-      return begin({ ...user, lastActiveAt: null });
+      return (await begin({ ...user, lastActiveAt: null })) ?? refuse('wrong_credentials');
     },
 
     async signIn({ username, password }, { address }) {
+      if (!passwords) return refuse('not_found');
       const name = fold(username.trim());
       const attempt = `${address} ${name}`;
       await limits.take('signInFromAddress', address);
@@ -60,13 +61,13 @@ export const createSessionService = (options: {
       const matches = await passwords.matches(password, user?.passwordHash ?? null);
       if (!user || !matches) return refuse('wrong_credentials');
       limits.forget('signIn', attempt);
-      return begin(user);
+      return (await begin(user)) ?? refuse('wrong_credentials');
     },
 
-    async signOut({ id }: Session) {
+    async signOut({ id, expiresAt }: Session) {
       await store.end(id);
       try {
-        await deleteSession(db, id);
+        await (isHostSession(id) ? revokeToken(db, { id, expiresAt }) : deleteSession(db, id));
       } finally {
         book.end(id, 'signed_out');
       }

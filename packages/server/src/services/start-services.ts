@@ -1,20 +1,28 @@
-import type { Services } from '@duet/api';
-import { deleteExpiredSessions, peersOf, probeWriting, touchUser } from '@duet/db';
+import type { AdminServices, Services } from '@duet/api';
+import { deleteExpiredRevocations, deleteExpiredSessions, peersOf, probeWriting, touchUser } from '@duet/db';
 import type { UserId } from '@duet/protocol';
+import type { Logger } from 'pino';
+import { createHostMessageService } from '../admin/host-message-service.ts';
+import { createHostUserService } from '../admin/host-user-service.ts';
+import { createRecentCounts } from '../admin/recent-counts.ts';
 import type { ErrorReporter } from '../error-reporter.ts';
 import type { RateLimits } from '../limits/rate-limits.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { Mode, Readiness } from '../modes/mode.ts';
 import type { Timings } from '../options.ts';
+import type { HostIdentity } from '../sessions/host-identity.ts';
 import { createPasswords } from '../sessions/password.ts';
 import { createSessionBook } from '../sessions/session-book.ts';
 import type { SessionBook } from '../sessions/session-book.ts';
+import { startSessionFinder } from '../sessions/session-finder.ts';
+import { createUserSessions } from '../sessions/user-sessions.ts';
 import { withinTime } from '../within-time.ts';
 import { createFanOut } from './fan-out.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { createLiveService } from './live-service.ts';
 import { createMemberships } from './memberships.ts';
 import { createMessageService } from './message-service.ts';
+import { createOpenRoom } from './open-room.ts';
 import { createPeople } from './people.ts';
 import { createPresence } from './presence.ts';
 import { createReceipts } from './receipts.ts';
@@ -22,6 +30,7 @@ import { createRoomPages } from './room-pages.ts';
 import { createRoomRow } from './room-row.ts';
 import { createRoomService } from './room-service.ts';
 import { createRoomViews } from './room-views.ts';
+import { createSendMessage } from './send-message.ts';
 import { createSessionService } from './session-service.ts';
 import { createTyping } from './typing.ts';
 import { createUserService } from './user-service.ts';
@@ -35,6 +44,7 @@ const mostUnstoredTold = 20;
 
 export type RunningServices = {
   services: Services;
+  admin: AdminServices;
   book: SessionBook;
   /** Asks SQL and the log. */
   readiness(): Promise<Readiness>;
@@ -45,13 +55,16 @@ export type RunningServices = {
 /** The services behind the router. */
 export const startServices = async (options: {
   mode: Mode;
+  identity: HostIdentity | null;
+  localAccounts: boolean;
   limits: RateLimits;
   metrics: Metrics;
   timings: Timings;
   now: () => number;
   report: ErrorReporter;
+  logger: Logger;
 }): Promise<RunningServices> => {
-  const { mode, limits, metrics, timings, now, report } = options;
+  const { mode, identity, localAccounts, limits, metrics, timings, now, report, logger } = options;
   const { feed, unstored, copies } = mode;
   const { db } = mode.database;
 
@@ -85,7 +98,8 @@ export const startServices = async (options: {
     report,
   });
   const people = createPeople(presence);
-  const book = createSessionBook({ find: (hash) => mode.sessions.find(hash), now });
+  const finder = startSessionFinder({ mode, identity, refreshKeys: timings.hostKeys, now, logger });
+  const book = createSessionBook({ find: (token) => finder.find(token), now });
   const memberships = createMemberships(db, copies);
   const rooms = createRoomViews({ db, log, people, rowOf });
   const fanOut = createFanOut({ feed, rooms, report });
@@ -99,9 +113,13 @@ export const startServices = async (options: {
     metrics,
     report,
   });
+  const openRoom = createOpenRoom({ db, log, fanOut, now });
+  const send = createSendMessage({ log, limits, metrics });
+  const userSessions = createUserSessions({ db, store: mode.sessions, book });
   const unfollow = mode.sessions.follow(book);
   const sweep = setInterval(() => book.sweep(), timings.sessionSweep);
   await deleteExpiredSessions(db, now());
+  await deleteExpiredRevocations(db, now());
 
   return {
     services: {
@@ -110,16 +128,21 @@ export const startServices = async (options: {
         book,
         store: mode.sessions,
         copies,
-        passwords: createPasswords(),
+        passwords: localAccounts ? createPasswords() : null,
         people,
         limits,
         lifetime: timings.sessionLifetime,
         now,
       }),
       users: createUserService({ db, log, people, fanOut, limits, now }),
-      rooms: createRoomService({ db, log, memberships, pages, rooms, receipts, tellTyping, fanOut, limits, now }),
-      messages: createMessageService({ log, limits, metrics }),
+      rooms: createRoomService({ db, memberships, pages, rooms, receipts, tellTyping, openRoom, limits }),
+      messages: createMessageService({ log, send }),
       live: createLiveService({ feed, log, book, memberships, presence, metrics, report }),
+    },
+    admin: {
+      ...createHostUserService({ db, log, sessions: userSessions, copies, fanOut, now }),
+      ...createHostMessageService({ db, openRoom, send, now }),
+      counts: createRecentCounts(db, now),
     },
     book,
 
@@ -139,6 +162,7 @@ export const startServices = async (options: {
     async close() {
       clearInterval(sweep);
       unfollow();
+      finder.stop();
       heartbeat.stop();
       await presence.close();
       await receipts.close();
