@@ -19,7 +19,7 @@ WORKDIR /duet
 COPY --from=build /duet/node_modules node_modules
 COPY --from=build /duet/packages packages
 COPY --from=build /duet/apps/server apps/server
-COPY --from=build /duet/apps/web/package.json apps/web/package.json
+COPY --from=build /duet/apps/web/package.json /duet/apps/web/index.js apps/web/
 COPY --from=build /duet/apps/web/dist apps/web/dist
 # Where a file database stands if DATABASE_URL names nothing else.
 RUN install -d -o node -g node data

@@ -36,7 +36,7 @@ export type ErrorData = RefusalData & { code: TRPCError['code']; httpStatus: num
 export const formatError = (
   shape: DefaultErrorShape,
   error: TRPCError,
-  ctx: Context | undefined,
+  ctx: Pick<Context, 'report'> | undefined,
 ): { message: string; code: DefaultErrorShape['code']; data: ErrorData } => {
   const { code, httpStatus, path } = shape.data;
   const data = classify(error);

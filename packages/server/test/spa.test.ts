@@ -5,6 +5,7 @@ import { brotliCompressSync } from 'node:zlib';
 import express from 'express';
 import { describe, expect, it } from 'vitest';
 import { createServer } from 'node:http';
+import { host } from './host.ts';
 import { closeServer, listen, startDuet } from './start-duet.ts';
 
 const template = `<!doctype html><html><head><base href="/"><!--duet:head-->
@@ -22,6 +23,16 @@ const build = async () => {
 const page = { accept: 'text/html,application/xhtml+xml' };
 
 describe('the web client', () => {
+  it('[SRV106] is told that there are no accounts with passwords', async () => {
+    await using web = await build();
+    const spa = { root: web.root };
+    await using both = await startDuet({ spa, identity: host });
+    expect(await (await fetch(both.url, { headers: page })).text()).not.toContain('local-accounts');
+    await using hosts = await startDuet({ spa, identity: host, localAccounts: false });
+    const html = await (await fetch(hosts.url, { headers: page })).text();
+    expect(html).toContain('<meta name="duet:local-accounts" content="off">');
+  });
+
   it('[SRV38] index.html is never cached, has a nonce of its own each time, and what the server tells it, escaped', async () => {
     await using web = await build();
     const meta = { demo: '{"a":"<script>&\'"}', '"><x': '$& $1' };
