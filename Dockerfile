@@ -6,13 +6,13 @@ ENV CI=true
 COPY . .
 RUN npm install --global "$(node -p "require('./package.json').packageManager")" \
  && pnpm install --frozen-lockfile \
- && pnpm --filter @duet/web --filter @duet/server run build \
+ && pnpm --filter @duet/web run build \
  && pnpm --filter @duet/server pack --out /duet-server.tgz
 # Now only what the server runs on. The sources run as they are, so the workspace stays one: under node_modules, where
 # `pnpm deploy` would put its packages, types are not stripped.
 RUN rm -rf node_modules apps/*/node_modules packages/*/node_modules packages/engines \
  && pnpm install --frozen-lockfile --prod --no-optional \
-      --filter @duet/app --filter '@duet/server...' --filter '@duet/sdk...'
+      --filter @duet/app --filter '@duet/server...'
 # As it is published: in the workspace its sources want what only a build needs.
 RUN tar -xzf /duet-server.tgz -C packages/server --strip-components=1 && rm -r packages/server/src
 

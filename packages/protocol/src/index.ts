@@ -2,6 +2,7 @@ export { adminLimits } from './admin.ts';
 export type { Counts, HostUser, HostUserChange, HostUserUpsert } from './admin.ts';
 export { closeCodes, closeReasonOf } from './close-codes.ts';
 export type { CloseReason } from './close-codes.ts';
+export type { Done } from './done.ts';
 export type { ControlEvent, DurableEvent, EphemeralEvent, FeedEvent, ResetReason } from './feed-event.ts';
 export { isMessageId, isRoomId, isSeq, isUserId } from './ids.ts';
 export type { Cursor, MessageId, RoomId, Seq, UserId } from './ids.ts';

@@ -1,9 +1,8 @@
 import { appRouter, Refusal } from '@duet/api';
-import type { AppRouter } from '@duet/api';
 import type { Reason } from '@duet/protocol';
 import { getErrorShape } from '@trpc/server';
 
-type RouterConfig = AppRouter['_def']['_config'];
+type RouterConfig = (typeof appRouter)['_def']['_config'];
 
 // tRPC's own adapters read it there: it has no other door.
 export const routerConfig: RouterConfig = appRouter._def._config;

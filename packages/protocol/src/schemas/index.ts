@@ -1,7 +1,8 @@
 export { avatarUrl, counts, externalId, hostUser, hostUserChange, hostUserShape, hostUserUpsert } from './admin.ts';
+export { done } from './done.ts';
 export { feedEvent } from './feed-event.ts';
 export { cursor, messageId, roomId, seq, userId } from './ids.ts';
 export { historyPage, historyRange, message, messageText, pageLimit, sendResult } from './message.ts';
 export { displayName, password, searchQuery, username } from './names.ts';
 export { room, roomCursor, roomPage } from './room.ts';
-export { user } from './user.ts';
+export { user, userFields } from './user.ts';
