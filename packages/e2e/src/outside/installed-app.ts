@@ -1,8 +1,8 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -10,48 +10,43 @@ import { promisify } from 'node:util';
 const execute = promisify(execFile);
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
 
-/** What stands under `apps` and `packages`: its folder from the repository's root. Built already; resolves with the tarball. */
+/** Writes the tarball of a folder under `apps` or `packages` to `into`. The server is built by it, web's build is there. */
 const pack = async (folder: string, into: string): Promise<string> => {
-  const place = await mkdtemp(join(into, 'packed-'));
-  await execute('pnpm', ['pack', '--pack-destination', place], { cwd: join(root, folder) });
-  const [name] = await readdir(place);
-  if (name === undefined) throw new Error(`${folder} was not packed`);
-  return join(place, name);
+  const { stdout } = await execute('pnpm', ['pack', '--json', '--pack-destination', into], { cwd: join(root, folder) });
+  const tarball = /"filename": "(.+\.tgz)"/.exec(stdout)?.[1];
+  if (tarball === undefined) throw new Error(`${folder} could not be packed:\n${stdout}`);
+  return tarball;
 };
 
-/** A project in a folder of its own, outside of the workspace, with what npm alone brings. */
-export type OutsideProject = AsyncDisposable & {
+/** Somebody's app in a folder outside of the workspace, with what npm alone brings. */
+export type InstalledApp = AsyncDisposable & {
   readonly folder: string;
-  /** By the folders that were packed. */
-  readonly tarballs: Readonly<Record<string, string>>;
   /** Starts a file of it; resolves with its first line, read as JSON. */
   run(file: string, env: Record<string, string>): Promise<unknown>;
 };
 
 /** `packed`: folders of the workspace, which it gets as tarballs. `more`: from the registry, by name and version. */
-export const installOutside = async (options: {
+export const installApp = async (options: {
   packed: readonly string[];
   more: Readonly<Record<string, string>>;
-  /** Files and folders to copy there. */
-  sources: readonly string[];
-}): Promise<OutsideProject> => {
+  /** A program to copy there. */
+  source: string;
+}): Promise<InstalledApp> => {
   await using parts = new AsyncDisposableStack();
-  const place = await mkdtemp(join(tmpdir(), 'duet-outside-'));
+  const place = await mkdtemp(join(tmpdir(), 'duet-mounted-'));
   parts.defer(() => rm(place, { recursive: true, force: true }));
   const folder = join(place, 'app');
   await mkdir(folder);
-  const packs = options.packed.map(async (from) => [from, await pack(from, place)] as const);
-  const tarballs = Object.fromEntries(await Promise.all(packs));
+  const tarballs = await Promise.all(options.packed.map((from) => pack(from, place)));
   const manifest = { name: 'app', private: true, type: 'module', dependencies: options.more };
   await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
-  for (const source of options.sources) await cp(source, join(folder, source.slice(source.lastIndexOf('/') + 1)));
+  await cp(options.source, join(folder, basename(options.source)));
   const quiet = ['--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
-  await execute('npm', ['install', ...quiet, ...Object.values(tarballs)], { cwd: folder });
+  await execute('npm', ['install', ...quiet, ...tarballs], { cwd: folder });
 
   const running = parts.move();
   return {
     folder,
-    tarballs,
     async run(file, env) {
       const child = spawn(process.execPath, [file], {
         cwd: folder,
