@@ -1,7 +1,7 @@
 import { defineConfig } from 'tsdown';
 
 /** The package's doors. `exports` and `publishConfig.exports` in package.json name the same ones. */
-const doors = { index: 'src/index.ts' };
+const doors = { index: 'src/index.ts', react: 'src/react/index.ts' };
 
 export default defineConfig({
   entry: doors,
@@ -14,6 +14,6 @@ export default defineConfig({
   // What stands here travels inside of the package; anything else that is bundled, in the code or in the types, fails the build.
   deps: {
     alwaysBundle: [/^@trpc\//, /^@duet\//, 'uuid'],
-    onlyBundle: ['@trpc/client', '@trpc/server', 'uuid'],
+    onlyBundle: ['@trpc/client', '@trpc/react-query', '@trpc/server', 'uuid'],
   },
 });

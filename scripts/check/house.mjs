@@ -11,7 +11,7 @@ const house = {
   log: { needs: ['protocol', 'db'], tests: ['engines'] },
   server: { needs: ['protocol', 'api', 'db', 'log'], tests: ['engines'] },
   sdk: { needs: ['protocol'], types: ['api'] },
-  web: { needs: ['protocol', 'sdk'], types: ['api'] },
+  web: { needs: ['protocol', 'sdk'] },
   // The process serves web's build; its demo talks through the sdk.
   app: { needs: ['server', 'web', 'sdk'], tests: ['engines'] },
 };

@@ -6,8 +6,6 @@ import type { AppParts } from './app/app-parts.ts';
 import { createClock } from './app/clock.ts';
 import { followViewport } from './app/follow-viewport.ts';
 import { mountPath, pageNonce } from './app/page.ts';
-import { enterChat } from './session/signed-in.ts';
-import { startSession } from './session/session.ts';
 import { createSetting } from './settings/setting.ts';
 import { createBrowserDraftStorage } from './storage/draft-storage.ts';
 import { createDraftTable } from './storage/draft-table.ts';
@@ -29,7 +27,7 @@ const client = createDuetClient({
 
 const parts: AppParts = {
   client,
-  session: startSession(client, (chat) => enterChat(chat, texts)).state,
+  texts,
   theme: createSetting(texts, 'duet:theme', themeChoices, 'system'),
   language: createSetting(texts, 'duet:language', languageChoices, 'system'),
   clock: createClock(Date.now),

@@ -8,7 +8,14 @@ export { createMemoryDraftStorage } from './memory-draft-storage.ts';
 export type { EnqueueResult, Outbox } from './outbox.ts';
 export type { Readable } from './readable.ts';
 export { issuesOf, reasonOf, retryAfterOf } from './reason.ts';
-export { roomAfter, roomListAfter, roomListWithPage, roomListWithRoom, roomsMissing } from './room-list.ts';
+export {
+  roomAfter,
+  roomListAfter,
+  roomListWithPage,
+  roomListWithRoom,
+  roomsMissing,
+  roomsUnsure,
+} from './room-list.ts';
 export type { RoomList } from './room-list.ts';
 export { threadAfter, threadItems, threadReloaded, threadWithPage } from './thread.ts';
 export type { Thread, ThreadItem } from './thread.ts';

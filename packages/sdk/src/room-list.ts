@@ -36,7 +36,7 @@ const withChange = (room: Room, message: Message, me: UserId): Room => {
 const withRead = (room: Room, told: Receipt, me: UserId): Room => {
   const readSeqs = withReceipt(room.readSeqs, told);
   if (readSeqs === room.readSeqs) return room;
-  // Read in part, by another device: how many are left is not known here, and too many is better than too few.
+  // Read in part: how many are left is not known here (`roomsUnsure`), and too many is better than too few.
   const unread = told.userId === me && told.seq >= newestSeq(room) ? 0 : room.unread;
   return { ...room, readSeqs, unread };
 };
@@ -128,4 +128,11 @@ export const roomsMissing = (list: RoomList, events: readonly FeedEvent[]): Room
     if (event.type === 'message' && !known.has(event.message.roomId)) missing.add(event.message.roomId);
   }
   return [...missing];
+};
+
+/** Rooms of the list of which these receipts of mine leave open how much is unread: fetch each with `room.get`. */
+export const roomsUnsure = (list: RoomList, events: readonly FeedEvent[], me: UserId): RoomId[] => {
+  const read = new Set<RoomId>();
+  for (const event of events) if (event.type === 'read' && event.userId === me) read.add(event.roomId);
+  return list.rooms.filter((room) => room.unread > 0 && read.has(room.id)).map((room) => room.id);
 };

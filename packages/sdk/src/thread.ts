@@ -132,11 +132,25 @@ const isInSight = ({ messages, hasOlder, hasNewer }: Thread, seq: number): boole
   return (seq > first || !hasOlder) && (seq < last || !hasNewer);
 };
 
+const factOf = (item: ThreadItem): Message | Draft => (item.type === 'message' ? item.message : item.draft);
+
 /**
  * What the screen shows: the messages, with the accepted drafts that have not arrived among them at their places, then
- * the other drafts. A draft is hidden the moment its message is here.
+ * the other drafts. A draft is hidden the moment its message is here. What also stands in `shown` (the items before)
+ * comes back as the same object, so that a screen draws only what changed.
  */
-export const threadItems = (thread: Thread, drafts: readonly Draft[], roomId: RoomId): readonly ThreadItem[] => {
+export const threadItems = (
+  thread: Thread,
+  drafts: readonly Draft[],
+  roomId: RoomId,
+  shown: readonly ThreadItem[] = [],
+): readonly ThreadItem[] => {
+  const items = arranged(thread, drafts, roomId);
+  const held = new Map(shown.map((item) => [factOf(item), item]));
+  return items.map((item) => held.get(factOf(item)) ?? item);
+};
+
+const arranged = (thread: Thread, drafts: readonly Draft[], roomId: RoomId): readonly ThreadItem[] => {
   const own = drafts.filter((draft) => draft.roomId === roomId);
   const items: ThreadItem[] = thread.messages.map((message) => ({ type: 'message', message }));
   if (own.length === 0) return items;

@@ -1,5 +1,5 @@
 import type { FeedEvent, Room, RoomList } from '@duet/sdk';
-import { roomAfter, roomListAfter, roomListWithPage, roomListWithRoom, roomsMissing } from '@duet/sdk';
+import { roomAfter, roomListAfter, roomListWithPage, roomListWithRoom, roomsMissing, roomsUnsure } from '@duet/sdk';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { me, message, peer, room, roomId, theRoom, user, userId } from './facts.ts';
@@ -156,4 +156,13 @@ it('[LIVE14] rooms that only events know are named, once, and take their place w
   const fetched = room({ id: unknown, peer: user(userId()), lastMessage: message(10, { roomId: unknown }) });
   expect(order(roomListWithRoom(frozen(two()), fetched))).toEqual([unknown, other, theRoom]);
   expect(roomsMissing(two(), [...events, { type: 'room', room: fetched }])).toEqual([]);
+});
+
+it('[LIVE50] rooms that I read in part are named, until nothing in them is unread', () => {
+  const list = { rooms: [room({ lastMessage: message(6), unread: 2 })], nextCursor: null };
+  const read = (seq: number, userId = me): FeedEvent => ({ type: 'read', roomId: theRoom, userId, seq });
+  const after = (event: FeedEvent) => roomsUnsure(roomListAfter(list, event, me), [event], me);
+  expect(after(read(4))).toEqual([theRoom]);
+  expect(after(read(6))).toEqual([]);
+  expect(after(read(4, peer))).toEqual([]);
 });

@@ -153,6 +153,16 @@ describe('drafts', () => {
     expect(shown(page(1, 2, 2), [{ ...waiting, roomId: roomId() }])).toEqual([1, 2]);
   });
 
+  it('[LIVE13] what stays is the same object, whatever comes beside it', () => {
+    const waiting = draft({ status: 'new' });
+    const thread = page(1, 2, 2);
+    const before = threadItems(thread, [waiting], theRoom);
+    const longer = threadAfter(thread, { type: 'message', message: message(3) }, theRoom);
+    const after = threadItems(longer, [waiting], theRoom, before);
+    expect(after).toHaveLength(4);
+    expect([after[0] === before[0], after[1] === before[1], after[3] === before[2]]).toEqual([true, true, true]);
+  });
+
   it('[LIVE13] an accepted draft stands at its place while its message is missing there', () => {
     const accepted = draft({ status: 'accepted', seq: 15.5, sentAt: 0 });
     expect(shown(page(15, 16, 16), [accepted])).toEqual([15, accepted.id, 16]);

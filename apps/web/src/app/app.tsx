@@ -1,4 +1,5 @@
 import type { Readable } from '@duet/sdk';
+import { DuetProvider, useReadable } from '@duet/sdk/react';
 import { useLayoutEffect } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
 import { BrowserRouter } from 'react-router';
@@ -11,7 +12,6 @@ import { WordsProvider } from '../words/words-context.tsx';
 import { AppPartsContext } from './app-parts.ts';
 import type { AppParts } from './app-parts.ts';
 import { PaneFault } from './pane-fault.tsx';
-import { useReadable } from './use-readable.ts';
 
 type AppProps = {
   parts: AppParts;
@@ -31,9 +31,11 @@ export const App = ({ parts, spoken, basename, nonce }: AppProps) => {
       <AppPartsContext value={parts}>
         <WordsProvider spoken={spoken}>
           <ErrorBoundary FallbackComponent={PaneFault}>
-            <BrowserRouter basename={basename}>
-              <SessionGate />
-            </BrowserRouter>
+            <DuetProvider client={parts.client}>
+              <BrowserRouter basename={basename}>
+                <SessionGate />
+              </BrowserRouter>
+            </DuetProvider>
           </ErrorBoundary>
         </WordsProvider>
       </AppPartsContext>

@@ -1,26 +1,29 @@
 import { codePoints, limits } from '@duet/sdk';
 import type { RoomId } from '@duet/sdk';
+import { useSend, useTyping } from '@duet/sdk/react';
 import type { FormEvent, KeyboardEvent } from 'react';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { useSignedIn } from '../session/signed-in.ts';
+import { useLocation } from 'react-router';
 import { SendIcon } from '../shapes/icons.tsx';
+import { useComposerTexts } from '../storage/use-composer-texts.ts';
 import { useWords } from '../words/words-context.tsx';
 import { sendsMessage } from './composer-keys.ts';
 import { Form, maxHeight, Note, Pill, Send, Text } from './composer-parts.ts';
 import { isTouchScreen } from './touch-screen.ts';
-import { useTypingSignal } from './use-typing-signal.ts';
 
 /** From here on it is told how many characters are left. */
 const nearEnd = limits.text.max - 200;
 
 export const Composer = ({ roomId }: { roomId: RoomId }) => {
-  const { chat, texts } = useSignedIn();
+  const outbox = useSend(roomId);
+  const texts = useComposerTexts();
   const { words } = useWords();
   const [text, setText] = useState(() => texts.get(roomId));
+  const { key: arrival } = useLocation();
   const [fault, setFault] = useState<'full' | 'unclean' | 'failed' | null>(null);
   const area = useRef<HTMLTextAreaElement>(null);
   const pill = useRef<HTMLDivElement>(null);
-  const typing = useTypingSignal(roomId);
+  const { mine: typing } = useTyping(roomId);
   const length = codePoints(text.trim());
   const over = length - limits.text.max;
   const sendable = length > 0 && over <= 0;
@@ -35,10 +38,11 @@ export const Composer = ({ roomId }: { roomId: RoomId }) => {
     box.style.height = '';
   }, [text]);
 
-  // A keyboard that slides over half the screen comes when it is asked for.
+  // Also who comes to the room that is open already wants to write. A keyboard that slides over half the screen comes
+  // when it is asked for.
   useEffect(() => {
     if (!isTouchScreen()) area.current?.focus({ preventScroll: true });
-  }, []);
+  }, [arrival]);
 
   const change = (next: string) => {
     setText(next);
@@ -52,7 +56,7 @@ export const Composer = ({ roomId }: { roomId: RoomId }) => {
     setText('');
     setFault(null);
     typing.rest();
-    const result = await chat.outbox.send(roomId, sent).catch(() => ({ ok: false, reason: 'failed' }) as const);
+    const result = await outbox.send(sent).catch(() => ({ ok: false, reason: 'failed' }) as const);
     if (result.ok) {
       // Kept by the outbox from now on. What was typed meanwhile is kept for itself.
       if (texts.get(roomId) === sent) texts.set(roomId, '');

@@ -1,8 +1,6 @@
+import { useChat, useConnection, useReadable } from '@duet/sdk/react';
 import styled from 'styled-components';
-import { useReadable } from '../app/use-readable.ts';
-import { useSignedIn } from '../session/signed-in.ts';
 import { useWords } from '../words/words-context.tsx';
-import { useLineDown } from './use-line-down.ts';
 
 const Banner = styled.div`
   flex: none;
@@ -32,18 +30,18 @@ const Banner = styled.div`
 
 /** Quiet, and only when it lasts: one can write on. */
 export const ConnectionBanner = () => {
-  const { chat } = useSignedIn();
+  const chat = useChat();
   const { words } = useWords();
-  const down = useLineDown(chat);
+  const line = useConnection();
   const queued = useReadable(chat.outbox.drafts).filter((draft) => draft.state.status === 'new').length;
 
   return (
     <Banner role="status">
-      {down && (
+      {line.status !== 'live' && (
         <>
-          <strong>{down === 'offline' ? words.connection.offline : words.connection.reconnecting}</strong>
+          <strong>{line.status === 'offline' ? words.connection.offline : words.connection.reconnecting}</strong>
           <span>{queued > 0 ? words.connection.queued(queued) : words.connection.writeOn}</span>
-          <button type="button" onClick={() => chat.wake()}>
+          <button type="button" onClick={line.retry}>
             {words.connection.retry}
           </button>
         </>

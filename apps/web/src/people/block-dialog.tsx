@@ -1,6 +1,6 @@
 import type { User } from '@duet/sdk';
+import { useBlocking } from '@duet/sdk/react';
 import type { RefObject } from 'react';
-import { trpc } from '../app/trpc.ts';
 import { ConfirmDialog } from '../shapes/confirm-dialog.tsx';
 import { useWords } from '../words/words-context.tsx';
 
@@ -14,9 +14,7 @@ type BlockDialogProps = {
 /** Asks first. What it changes in the room comes back through the feed. */
 export const BlockDialog = ({ action, peer, opener, onClosed }: BlockDialogProps) => {
   const { words } = useWords();
-  const utils = trpc.useUtils();
-  const block = trpc.user.block.useMutation({ onSuccess: () => utils.user.invalidate() });
-  const unblock = trpc.user.unblock.useMutation({ onSuccess: () => utils.user.invalidate() });
+  const { block, unblock } = useBlocking();
   const blocks = action === 'block';
 
   return (
@@ -28,7 +26,7 @@ export const BlockDialog = ({ action, peer, opener, onClosed }: BlockDialogProps
       fault={words.thread.failed}
       opener={opener}
       onClosed={onClosed}
-      onConfirm={() => (blocks ? block : unblock).mutateAsync({ userId: peer.id })}
+      onConfirm={() => (blocks ? block : unblock)(peer.id)}
     />
   );
 };

@@ -1,4 +1,5 @@
 import type { User } from '@duet/sdk';
+import { useEffect, useRef } from 'react';
 import styled from 'styled-components';
 import { Button } from '../shapes/button.ts';
 import { lazyOverlay } from '../shapes/lazy-overlay.tsx';
@@ -18,17 +19,27 @@ const Foot = styled.div`
   text-align: center;
   overflow-wrap: anywhere;
   color: var(--quiet);
+
+  p {
+    outline: 0;
+  }
 `;
 
 /** Stands in place of the composer. */
 export const BlockedNotice = ({ peer }: { peer: User }) => {
   const { words } = useWords();
-  const byMe = useBlockedByMe(peer.id, true);
+  const byMe = useBlockedByMe(peer.id);
   const { shown, show, onClosed, opener } = useOverlay();
+  const notice = useRef<HTMLParagraphElement>(null);
+
+  // Who was writing stands where they wrote, not at the top of the page.
+  useEffect(() => {
+    if (document.activeElement === document.body) notice.current?.focus({ preventScroll: true });
+  }, []);
 
   return (
     <Foot>
-      <p role="status">
+      <p ref={notice} role="status" tabIndex={-1}>
         {byMe ? words.thread.youBlocked(peer.displayName) : words.thread.cannotMessage(peer.displayName)}
       </p>
       {byMe && (

@@ -1,6 +1,6 @@
+import { useBlocked, useBlocking } from '@duet/sdk/react';
 import type { RefObject } from 'react';
 import styled from 'styled-components';
-import { trpc } from '../app/trpc.ts';
 import { TextButton } from '../shapes/button.ts';
 import { DialogFrame } from '../shapes/dialog-frame.tsx';
 import { Spinner } from '../shapes/spinner.tsx';
@@ -29,24 +29,24 @@ type BlockedPeopleDialogProps = { opener: RefObject<HTMLElement | null>; onClose
 
 export const BlockedPeopleDialog = ({ opener, onClosed }: BlockedPeopleDialogProps) => {
   const { words } = useWords();
-  const utils = trpc.useUtils();
-  const { data, isError } = trpc.user.blocked.useQuery();
-  const { mutate, isError: notUnblocked } = trpc.user.unblock.useMutation({
-    onSettled: () => utils.user.invalidate(),
-  });
+  const blocked = useBlocked();
+  const { unblock, failed } = useBlocking();
+  const people = blocked.status === 'ready' ? blocked.people : [];
 
   return (
     <DialogFrame title={words.people.blocked} opener={opener} onClosed={onClosed}>
       {() => (
         <Body>
-          <Quiet>{data?.users.length === 0 ? words.people.noneBlocked : words.people.blockedText}</Quiet>
-          {(isError || notUnblocked) && <Quiet role="alert">{words.thread.failed}</Quiet>}
-          {!data && !isError && <Spinner />}
+          <Quiet>
+            {blocked.status === 'ready' && people.length === 0 ? words.people.noneBlocked : words.people.blockedText}
+          </Quiet>
+          {(blocked.status === 'failed' || failed) && <Quiet role="alert">{words.thread.failed}</Quiet>}
+          {blocked.status === 'loading' && <Spinner />}
           <ul>
-            {data?.users.map((user) => (
+            {people.map((user) => (
               <Row key={user.id}>
                 <PersonLine user={user} />
-                <TextButton type="button" onClick={() => mutate({ userId: user.id })}>
+                <TextButton type="button" onClick={() => void unblock(user.id).catch(() => {})}>
                   {words.thread.unblock}
                 </TextButton>
               </Row>

@@ -6,7 +6,7 @@ import { Button } from '../shapes/button.ts';
 import { DialogFrame } from '../shapes/dialog-frame.tsx';
 import { useWords } from '../words/words-context.tsx';
 import { PeoplePicker } from './people-picker.tsx';
-import { useOpenRoom } from './use-open-room.ts';
+import { useGoToRoom } from './use-go-to-room.ts';
 
 const Foot = styled.div`
   flex: none;
@@ -25,14 +25,14 @@ type NewMessageDialogProps = { opener: RefObject<HTMLElement | null>; onClosed: 
 export const NewMessageDialog = ({ opener, onClosed }: NewMessageDialogProps) => {
   const { words } = useWords();
   const [chosen, setChosen] = useState<User | null>(null);
-  const { openRoom, opening, failed } = useOpenRoom();
+  const { goToRoom, opening, failed } = useGoToRoom();
   const input = useRef<HTMLInputElement>(null);
 
   return (
     <DialogFrame title={words.rooms.newMessage} opener={opener} onClosed={onClosed} initialFocus={input}>
       {(close) => {
         const chat = async () => {
-          if (chosen && !opening && (await openRoom(chosen))) close();
+          if (chosen && !opening && (await goToRoom(chosen))) close();
         };
         return (
           <>

@@ -1,5 +1,6 @@
 import type { User } from '@duet/sdk';
 import { limits } from '@duet/sdk';
+import { useSearch } from '@duet/sdk/react';
 import type { KeyboardEvent, RefObject } from 'react';
 import { useEffect, useId, useRef, useState } from 'react';
 import { CheckIcon, CloseIcon } from '../shapes/icons.tsx';
@@ -7,7 +8,6 @@ import { VisuallyHidden } from '../shapes/visually-hidden.ts';
 import { useWords } from '../words/words-context.tsx';
 import { Chip, Found, Label, Option, Quiet, Ring, To } from './people-picker-parts.ts';
 import { PersonLine } from './person-line.tsx';
-import { usePeople } from './use-people.ts';
 
 type PeoplePickerProps = {
   input: RefObject<HTMLInputElement | null>;
@@ -24,7 +24,9 @@ export const PeoplePicker = ({ input, chosen, onChosen, onSubmit }: PeoplePicker
   const list = useRef<HTMLUListElement>(null);
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
-  const { people = [], stale, failed } = usePeople(query);
+  const found = useSearch(query);
+  const [people, stale] = found.status === 'ready' ? [found.people, found.stale] : [[], found.status === 'loading'];
+  const failed = found.status === 'failed';
   const highlighted = people[Math.min(at, people.length - 1)];
 
   useEffect(() => {

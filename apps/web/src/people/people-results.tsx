@@ -1,3 +1,4 @@
+import { useSearch } from '@duet/sdk/react';
 import styled from 'styled-components';
 import { Button } from '../shapes/button.ts';
 import { moveFocus } from '../shapes/move-focus.ts';
@@ -5,8 +6,7 @@ import { Notice } from '../shapes/notice.tsx';
 import { VisuallyHidden } from '../shapes/visually-hidden.ts';
 import { useWords } from '../words/words-context.tsx';
 import { PersonButton, PersonLine } from './person-line.tsx';
-import { useOpenRoom } from './use-open-room.ts';
-import { usePeople } from './use-people.ts';
+import { useGoToRoom } from './use-go-to-room.ts';
 
 const Quiet = styled.p`
   padding: 24px 12px;
@@ -17,20 +17,21 @@ const Quiet = styled.p`
 /** What the list's search finds: choosing someone opens the room. */
 export const PeopleResults = ({ query, onOpened }: { query: string; onOpened: () => void }) => {
   const { words } = useWords();
-  const { people, stale, failed, retry } = usePeople(query);
-  const { openRoom, opening, failed: openFailed } = useOpenRoom();
+  const found = useSearch(query);
+  const { goToRoom, opening, failed } = useGoToRoom();
 
-  if (failed && !people) {
+  if (found.status === 'failed') {
     return (
       <Notice alert title={words.people.failed}>
-        <Button onClick={retry}>{words.app.retry}</Button>
+        <Button onClick={found.retry}>{words.app.retry}</Button>
       </Notice>
     );
   }
+  const [people, stale] = found.status === 'ready' ? [found.people, found.stale] : [null, true];
   return (
     <section aria-label={words.rooms.results}>
       <VisuallyHidden role="status">{!stale && people && words.people.found(people.length)}</VisuallyHidden>
-      {openFailed && <Quiet role="alert">{words.thread.failed}</Quiet>}
+      {failed && <Quiet role="alert">{words.thread.failed}</Quiet>}
       {people?.length === 0 && !stale && <Quiet>{words.people.nobody}</Quiet>}
       <ul onKeyDown={(event) => moveFocus(event, 'button')} aria-busy={stale}>
         {people?.map((user) => (
@@ -39,7 +40,7 @@ export const PeopleResults = ({ query, onOpened }: { query: string; onOpened: ()
               type="button"
               disabled={opening}
               onClick={() => {
-                void openRoom(user).then((opened) => opened && onOpened());
+                void goToRoom(user).then((opened) => opened && onOpened());
               }}
             >
               <PersonLine user={user} />

@@ -1,8 +1,8 @@
 import type { UserId } from '@duet/sdk';
-import { trpc } from '../app/trpc.ts';
+import { useBlocked } from '@duet/sdk/react';
 
 /** A room only says that one of the two blocks; whom I block is my own list. */
-export const useBlockedByMe = (peerId: UserId, roomBlocked: boolean): boolean => {
-  const { data } = trpc.user.blocked.useQuery(undefined, { enabled: roomBlocked });
-  return roomBlocked && (data?.users.some(({ id }) => id === peerId) ?? false);
+export const useBlockedByMe = (peerId: UserId): boolean => {
+  const blocked = useBlocked();
+  return blocked.status === 'ready' && blocked.people.some(({ id }) => id === peerId);
 };

@@ -1,8 +1,8 @@
+import { useChat } from '@duet/sdk/react';
 import { lazy, Suspense, useState } from 'react';
 import styled from 'styled-components';
 import { NewMessageButton } from '../people/new-message-button.tsx';
 import { SearchField } from '../people/search-field.tsx';
-import { useSignedIn } from '../session/signed-in.ts';
 import { SettingsButton } from '../settings/settings-button.tsx';
 import { RoomList } from './room-list.tsx';
 
@@ -45,13 +45,13 @@ const Rest = styled.div`
 `;
 
 export const RoomListPane = ({ openRoomId }: { openRoomId: string | null }) => {
-  const { chat } = useSignedIn();
+  const { me } = useChat();
   const [query, setQuery] = useState('');
 
   return (
     <Pane>
       <Header>
-        <Username dir="auto">{chat.me.username}</Username>
+        <Username dir="auto">{me.username}</Username>
         <SettingsButton />
         <NewMessageButton look="icon" />
       </Header>

@@ -1,8 +1,7 @@
+import { useChat, useReadable, useRooms } from '@duet/sdk/react';
 import type { KeyboardEvent } from 'react';
 import styled from 'styled-components';
-import { useReadable } from '../app/use-readable.ts';
 import { NewMessageButton } from '../people/new-message-button.tsx';
-import { useSignedIn } from '../session/signed-in.ts';
 import { Button } from '../shapes/button.ts';
 import { ChatIcon } from '../shapes/icons.tsx';
 import { moveFocus } from '../shapes/move-focus.ts';
@@ -12,7 +11,6 @@ import { useWords } from '../words/words-context.tsx';
 import { EndInView } from './end-in-view.tsx';
 import { RoomListSkeleton } from './room-list-skeleton.tsx';
 import { RoomRow } from './room-row.tsx';
-import { useRoomList } from './use-room-list.ts';
 
 const More = styled.div`
   display: grid;
@@ -21,21 +19,19 @@ const More = styled.div`
 `;
 
 export const RoomList = ({ openRoomId }: { openRoomId: string | null }) => {
-  const { chat, live } = useSignedIn();
+  const { me, outbox } = useChat();
   const { words } = useWords();
-  const { list, failed, retry, loadMore, loadingMore } = useRoomList();
-  const drafts = useReadable(chat.outbox.drafts);
-  const typing = useReadable(live.typing);
-  const reading = useReadable(live.reading);
+  const list = useRooms();
+  const drafts = useReadable(outbox.drafts);
 
-  if (failed) {
+  if (list.status === 'failed') {
     return (
       <Notice alert title={words.rooms.failed}>
-        <Button onClick={retry}>{words.app.retry}</Button>
+        <Button onClick={list.retry}>{words.app.retry}</Button>
       </Notice>
     );
   }
-  if (!list) return <RoomListSkeleton />;
+  if (list.status === 'loading') return <RoomListSkeleton />;
   if (list.rooms.length === 0) {
     return (
       <Notice icon={<ChatIcon size={44} />} title={words.rooms.emptyTitle} text={words.rooms.emptyText}>
@@ -52,20 +48,18 @@ export const RoomList = ({ openRoomId }: { openRoomId: string | null }) => {
           <li key={room.id}>
             <RoomRow
               room={room}
-              me={chat.me.id}
+              me={me.id}
               open={room.id === openRoomId}
               stop={room === stop}
-              read={room.id === reading}
-              typing={typing.has(room.id)}
               draft={drafts.findLast((draft) => draft.roomId === room.id && draft.state.status !== 'accepted')}
             />
           </li>
         ))}
       </ul>
-      {list.nextCursor !== null && (
+      {list.hasMore && (
         <More>
-          <EndInView key={list.rooms.length} onInView={loadMore} />
-          {loadingMore && <Spinner />}
+          <EndInView key={list.rooms.length} onInView={list.loadMore} />
+          {list.loadingMore && <Spinner />}
         </More>
       )}
     </nav>

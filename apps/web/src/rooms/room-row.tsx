@@ -1,8 +1,8 @@
 import type { Draft, Room, UserId } from '@duet/sdk';
+import { useReadable, useTyping } from '@duet/sdk/react';
 import { Link } from 'react-router';
 import styled from 'styled-components';
 import { useAppParts } from '../app/app-parts.ts';
-import { useReadable } from '../app/use-readable.ts';
 import { Avatar } from '../people/avatar.tsx';
 import { hover } from '../theme/media.ts';
 import { VisuallyHidden } from '../shapes/visually-hidden.ts';
@@ -97,17 +97,14 @@ type RoomRowProps = {
   me: UserId;
   open: boolean;
   stop: boolean;
-  /** Being read right now: its receipt is on its way. */
-  read: boolean;
-  typing: boolean;
   draft: Draft | undefined;
 };
 
-export const RoomRow = ({ room: told, me, open, stop, read, typing, draft }: RoomRowProps) => {
+export const RoomRow = ({ room, me, open, stop, draft }: RoomRowProps) => {
   const { words } = useWords();
   const now = useReadable(useAppParts().clock);
-  const room = read ? { ...told, unread: 0 } : told;
-  const { text, tone, at } = previewOf(room, me, typing, draft, words);
+  const { peerTypes } = useTyping(room.id);
+  const { text, tone, at } = previewOf(room, me, peerTypes, draft, words);
   const unread = room.unread > 0;
 
   return (

@@ -1,35 +1,24 @@
-import { QueryClientProvider } from '@tanstack/react-query';
+import { useSession } from '@duet/sdk/react';
 import { lazy, Suspense } from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router';
-import { useAppParts } from '../app/app-parts.ts';
-import { trpc, trpcClientOf } from '../app/trpc.ts';
-import { useReadable } from '../app/use-readable.ts';
 import { ChatScreen } from '../rooms/chat-screen.tsx';
 import { nextOf, signInPath } from './next-path.ts';
-import { SignedInContext } from './signed-in.ts';
-import type { SignedIn } from './signed-in.ts';
 import { Splash } from './splash.tsx';
 
 const Door = lazy(() => import('./door.tsx').then(({ Door: component }) => ({ default: component })));
 
 const ReturnToNext = () => <Navigate to={nextOf(useLocation().search)} replace />;
 
-const SignedInRoutes = ({ signedIn }: { signedIn: SignedIn }) => (
-  <SignedInContext value={signedIn}>
-    <trpc.Provider client={trpcClientOf(signedIn.chat)} queryClient={signedIn.queryClient}>
-      <QueryClientProvider client={signedIn.queryClient}>
-        <Routes>
-          <Route path="/sign-in" element={<ReturnToNext />} />
-          <Route path="/sign-up" element={<ReturnToNext />} />
-          <Route path="/" element={<ChatScreen />}>
-            <Route index element={null} />
-            <Route path="rooms/:roomId" element={null} />
-          </Route>
-          <Route path="*" element={<Navigate to="/" replace />} />
-        </Routes>
-      </QueryClientProvider>
-    </trpc.Provider>
-  </SignedInContext>
+const SignedInRoutes = () => (
+  <Routes>
+    <Route path="/sign-in" element={<ReturnToNext />} />
+    <Route path="/sign-up" element={<ReturnToNext />} />
+    <Route path="/" element={<ChatScreen />}>
+      <Route index element={null} />
+      <Route path="rooms/:roomId" element={null} />
+    </Route>
+    <Route path="*" element={<Navigate to="/" replace />} />
+  </Routes>
 );
 
 const SignedOutRoutes = ({ ended }: { ended: 'signed_out' | 'expired' | null }) => {
@@ -47,7 +36,7 @@ const SignedOutRoutes = ({ ended }: { ended: 'signed_out' | 'expired' | null }) 
 
 /** Who is signed in decides which pages there are. The address stays, so one comes back to where one was. */
 export const SessionGate = () => {
-  const session = useReadable(useAppParts().session);
+  const session = useSession();
   switch (session.status) {
     case 'unknown':
       return <Splash unreachable={session.unreachable} />;
@@ -55,6 +44,6 @@ export const SessionGate = () => {
       return <SignedOutRoutes ended={session.ended} />;
     case 'signed-in':
       // Keyed by its user: nothing that a screen remembers goes over to the next one.
-      return <SignedInRoutes key={session.signedIn.chat.me.id} signedIn={session.signedIn} />;
+      return <SignedInRoutes key={session.me.id} />;
   }
 };

@@ -1,7 +1,7 @@
 import { Menu } from '@base-ui/react/menu';
+import { useReadable } from '@duet/sdk/react';
 import type { RefObject } from 'react';
 import { useAppParts } from '../app/app-parts.ts';
-import { useReadable } from '../app/use-readable.ts';
 import { BlockIcon, CheckIcon, SignOutIcon } from '../shapes/icons.tsx';
 import { MenuFrame, MenuItem, MenuLabel, MenuLine, MenuRadioItem } from '../shapes/menu-frame.tsx';
 import { themeChoices } from '../theme/theme.ts';

@@ -1,20 +1,19 @@
+import { useChat, useDuetClient, useReadable } from '@duet/sdk/react';
 import type { RefObject } from 'react';
 import { useNavigate } from 'react-router';
-import { useAppParts } from '../app/app-parts.ts';
-import { useReadable } from '../app/use-readable.ts';
-import { useSignedIn } from '../session/signed-in.ts';
 import { ConfirmDialog } from '../shapes/confirm-dialog.tsx';
+import { useComposerTexts } from '../storage/use-composer-texts.ts';
 import { useWords } from '../words/words-context.tsx';
 
 type SignOutDialogProps = { opener: RefObject<HTMLElement | null>; onClosed: () => void };
 
 /** Says what would be lost, and leaves nothing of this user behind. */
 export const SignOutDialog = ({ opener, onClosed }: SignOutDialogProps) => {
-  const { client } = useAppParts();
-  const { chat, texts } = useSignedIn();
+  const client = useDuetClient();
+  const texts = useComposerTexts();
   const { words } = useWords();
   const navigate = useNavigate();
-  const unsent = useReadable(chat.outbox.drafts).filter((draft) => draft.state.status !== 'accepted').length;
+  const unsent = useReadable(useChat().outbox.drafts).filter((draft) => draft.state.status !== 'accepted').length;
 
   const signOut = async () => {
     await client.signOut({ forget: true });

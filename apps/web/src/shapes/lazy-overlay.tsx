@@ -1,6 +1,6 @@
+import { useChat } from '@duet/sdk/react';
 import type { ComponentType } from 'react';
 import { useEffect, useEffectEvent, useState } from 'react';
-import { useSignedIn } from '../session/signed-in.ts';
 
 type OverlayProps = { onClosed: () => void };
 
@@ -11,7 +11,7 @@ type OverlayProps = { onClosed: () => void };
  */
 export const lazyOverlay = <P extends OverlayProps>(load: () => Promise<ComponentType<P>>): ComponentType<P> =>
   function LazyOverlay(props: P) {
-    const { chat } = useSignedIn();
+    const chat = useChat();
     const [Content, setContent] = useState<ComponentType<P> | null>(null);
     const giveUp = useEffectEvent(() => {
       if (chat.connection.get().status === 'live') location.reload();

@@ -1,23 +1,19 @@
-import { threadItems } from '@duet/sdk';
-import type { Room, Seq, Thread } from '@duet/sdk';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useChat, useMarkRead, useTyping } from '@duet/sdk/react';
+import type { ReadyThread } from '@duet/sdk/react';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import styled from 'styled-components';
-import { useReadable } from '../app/use-readable.ts';
-import { useSignedIn } from '../session/signed-in.ts';
 import { VisuallyHidden } from '../shapes/visually-hidden.ts';
 import { threadMargin } from '../theme/media.ts';
 import { useWords } from '../words/words-context.tsx';
 import { EndButton } from './end-button.tsx';
 import { OlderNotice } from './older-notice.tsx';
 import { ThreadRowView } from './thread-row-view.tsx';
-import { firstUnread, threadRows } from './thread-rows.ts';
+import { threadRows } from './thread-rows.ts';
 import { TypingDots } from './typing-dots.tsx';
 import { useEnd } from './use-end.ts';
 import { useIncoming } from './use-incoming.ts';
-import { useMarkRead } from './use-mark-read.ts';
 import { moveActionFocus } from './move-action-focus.ts';
 import { useRowsInView } from './use-rows-in-view.ts';
-import type { LoadedThread } from './use-thread.ts';
 
 const Frame = styled.div`
   position: relative;
@@ -57,33 +53,14 @@ const Foot = styled.div`
 /** Before the first row in view: how many rows are left when an older page is asked for. */
 const prefetchRows = 25;
 
-type MessageLogProps = {
-  room: Room;
-  thread: Thread;
-  loadOlder: LoadedThread['loadOlder'];
-  older: LoadedThread['older'];
-  /** How far I had read when I came in. */
-  openedAt: Seq;
-  readSeq: Seq;
-  peerReadSeq: Seq;
-};
-
-export const MessageLog = ({ room, thread, loadOlder, older, openedAt, readSeq, peerReadSeq }: MessageLogProps) => {
-  const { chat, live } = useSignedIn();
+export const MessageLog = ({ thread }: { thread: ReadyThread }) => {
   const { words } = useWords();
-  const me = chat.me.id;
-  const drafts = useReadable(chat.outbox.drafts);
-  const typing = useReadable(live.typing).has(room.id);
-  const [hadUnread] = useState(room.unread > 0);
-  const unreadFrom = useMemo(
-    () => (hadUnread ? (firstUnread(thread, me, openedAt)?.seq ?? null) : null),
-    [hadUnread, thread, me, openedAt],
-  );
-
-  const items = useMemo(() => threadItems(thread, drafts, room.id), [thread, drafts, room.id]);
+  const me = useChat().me.id;
+  const { room, items, messages, hasOlder, older, loadOlder, firstUnread, peerReadSeq } = thread;
+  const { peerTypes } = useTyping(room.id);
   const rows = useMemo(
-    () => threadRows({ items, me, hasOlder: thread.hasOlder, unreadFrom, peerReadSeq }),
-    [items, me, thread.hasOlder, unreadFrom, peerReadSeq],
+    () => threadRows({ items, me, hasOlder, unreadFrom: firstUnread, peerReadSeq }),
+    [items, me, hasOlder, firstUnread, peerReadSeq],
   );
 
   const scroller = useRef<HTMLDivElement>(null);
@@ -98,16 +75,16 @@ export const MessageLog = ({ room, thread, loadOlder, older, openedAt, readSeq, 
   }, [lastDraft, goToEnd]);
 
   useEffect(() => {
-    if (thread.hasOlder && older === 'idle' && firstInView < prefetchRows) loadOlder();
-  }, [thread, older, firstInView, loadOlder]);
+    if (hasOlder && older === 'idle' && firstInView < prefetchRows) loadOlder();
+  }, [messages, hasOlder, older, firstInView, loadOlder]);
 
-  const newestOfPeer = thread.messages.findLast(({ senderId }) => senderId !== me)?.seq ?? 0;
-  useMarkRead(room.id, newestOfPeer, readSeq, atEnd && !thread.hasNewer);
-  const incoming = useIncoming(thread, me);
+  const newestOfPeer = messages.findLast(({ senderId }) => senderId !== me)?.seq ?? 0;
+  useMarkRead(room.id, atEnd);
+  const incoming = useIncoming(messages, me);
 
   return (
     <Frame>
-      {thread.hasOlder && <OlderNotice state={older} retry={() => loadOlder()} />}
+      {hasOlder && <OlderNotice state={older} retry={loadOlder} />}
       <Scroller
         ref={scroller}
         role="log"
@@ -128,7 +105,7 @@ export const MessageLog = ({ room, thread, loadOlder, older, openedAt, readSeq, 
             );
           })}
         </Column>
-        <Foot>{typing && <TypingDots peer={room.peer} />}</Foot>
+        <Foot>{peerTypes && <TypingDots peer={room.peer} />}</Foot>
       </Scroller>
       <VisuallyHidden aria-live="polite">
         {incoming.map(({ id, text }) => (

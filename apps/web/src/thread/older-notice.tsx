@@ -1,8 +1,8 @@
+import type { ReadyThread } from '@duet/sdk/react';
 import styled from 'styled-components';
 import { Spinner } from '../shapes/spinner.tsx';
 import { VisuallyHidden } from '../shapes/visually-hidden.ts';
 import { useWords } from '../words/words-context.tsx';
-import type { LoadedThread } from './use-thread.ts';
 
 /** Over the messages, not among them: it comes and goes without moving anything. */
 const Place = styled.div`
@@ -33,7 +33,7 @@ const Pill = styled.div`
   }
 `;
 
-export const OlderNotice = ({ state, retry }: { state: LoadedThread['older']; retry: () => void }) => {
+export const OlderNotice = ({ state, retry }: { state: ReadyThread['older']; retry: () => void }) => {
   const { words } = useWords();
   if (state === 'idle') return null;
   return (

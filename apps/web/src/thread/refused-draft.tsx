@@ -1,6 +1,6 @@
 import type { Draft } from '@duet/sdk';
+import { useSend } from '@duet/sdk/react';
 import styled from 'styled-components';
-import { useSignedIn } from '../session/signed-in.ts';
 import { TextButton } from '../shapes/button.ts';
 import { touch } from '../theme/media.ts';
 import { useWords } from '../words/words-context.tsx';
@@ -22,14 +22,14 @@ const Line = styled.div`
 
 /** It stands still until its writer decides. */
 export const RefusedDraft = ({ draft }: { draft: Draft }) => {
-  const { outbox } = useSignedIn().chat;
+  const { retry, discard } = useSend(draft.roomId);
   const { words } = useWords();
   return (
     <Line role="alert">
-      <TextButton type="button" $danger onClick={() => void outbox.retry(draft.id)}>
+      <TextButton type="button" $danger onClick={() => void retry(draft.id)}>
         {words.thread.notSent}
       </TextButton>
-      <TextButton type="button" onClick={() => void outbox.discard(draft.id)}>
+      <TextButton type="button" onClick={() => void discard(draft.id)}>
         {words.thread.discard}
       </TextButton>
     </Line>

@@ -15,7 +15,7 @@ type ThreadMenuProps = {
 
 export const ThreadMenu = ({ opener, onClosed, blocked, peer, onDialog }: ThreadMenuProps) => {
   const { words } = useWords();
-  const byMe = useBlockedByMe(peer.id, blocked);
+  const byMe = useBlockedByMe(peer.id) && blocked;
   return (
     <MenuFrame label={words.thread.menu} opener={opener} onClosed={onClosed}>
       {byMe ? (

@@ -1,11 +1,10 @@
 import { isRoomId } from '@duet/sdk';
-import type { Room } from '@duet/sdk';
-import { useState } from 'react';
+import type { Room, RoomId } from '@duet/sdk';
+import { useRoom, useThread } from '@duet/sdk/react';
 import { Link } from 'react-router';
 import styled from 'styled-components';
 import { Composer } from '../composer/composer.tsx';
 import { BlockedNotice } from '../people/blocked-notice.tsx';
-import { useSignedIn } from '../session/signed-in.ts';
 import { Button } from '../shapes/button.ts';
 import { AlertIcon } from '../shapes/icons.tsx';
 import { Notice } from '../shapes/notice.tsx';
@@ -13,8 +12,6 @@ import { useWords } from '../words/words-context.tsx';
 import { MessageLog } from './message-log.tsx';
 import { ThreadHeader } from './thread-header.tsx';
 import { ThreadSkeleton } from './thread-skeleton.tsx';
-import { useRoom } from './use-room.ts';
-import { useThread } from './use-thread.ts';
 
 const Pane = styled.div`
   display: flex;
@@ -47,39 +44,28 @@ const Failed = ({ retry }: { retry: () => void }) => {
   );
 };
 
-const readSeqOf = (room: Room, userId: string): number =>
-  room.readSeqs.find((receipt) => receipt.userId === userId)?.seq ?? 0;
-
-const OpenRoom = ({ room }: { room: Room }) => {
-  const { chat } = useSignedIn();
-  // Where I had read to when I came in: the line "New messages" stays there while I am here.
-  const [openedAt] = useState(() => readSeqOf(room, chat.me.id));
-  const loaded = useThread(room, openedAt);
-
-  return (
-    <Pane>
-      <ThreadHeader peer={room.peer} status={room.status} />
-      {loaded.failed ? (
-        <Failed retry={loaded.retry} />
-      ) : loaded.thread ? (
-        <MessageLog
-          room={room}
-          thread={loaded.thread}
-          loadOlder={loaded.loadOlder}
-          older={loaded.older}
-          openedAt={openedAt}
-          readSeq={readSeqOf(room, chat.me.id)}
-          peerReadSeq={readSeqOf(room, room.peer.id)}
-        />
-      ) : (
-        <ThreadSkeleton />
-      )}
-      {room.status === 'blocked' ? <BlockedNotice peer={room.peer} /> : <Composer roomId={room.id} />}
-    </Pane>
-  );
+const Messages = ({ roomId }: { roomId: RoomId }) => {
+  const thread = useThread(roomId);
+  switch (thread.status) {
+    case 'loading':
+    case 'not-found':
+      return <ThreadSkeleton />;
+    case 'failed':
+      return <Failed retry={thread.retry} />;
+    case 'ready':
+      return <MessageLog thread={thread} />;
+  }
 };
 
-const AskedRoom = ({ roomId }: { roomId: Room['id'] }) => {
+const OpenRoom = ({ room: { id, peer, status } }: { room: Room }) => (
+  <Pane>
+    <ThreadHeader peer={peer} status={status} />
+    <Messages roomId={id} />
+    {status === 'blocked' ? <BlockedNotice peer={peer} /> : <Composer roomId={id} />}
+  </Pane>
+);
+
+const AskedRoom = ({ roomId }: { roomId: RoomId }) => {
   const asked = useRoom(roomId);
   switch (asked.status) {
     case 'loading':
@@ -88,7 +74,7 @@ const AskedRoom = ({ roomId }: { roomId: Room['id'] }) => {
       return <NotFound />;
     case 'failed':
       return <Failed retry={asked.retry} />;
-    case 'loaded':
+    case 'ready':
       return <OpenRoom room={asked.room} />;
   }
 };

@@ -1,13 +1,14 @@
 import type { User } from '@duet/sdk';
+import { useReadable } from '@duet/sdk/react';
 import { memo } from 'react';
 import styled from 'styled-components';
 import { useAppParts } from '../app/app-parts.ts';
-import { useReadable } from '../app/use-readable.ts';
 import { threadMargin } from '../theme/media.ts';
 import { separatorTime } from '../words/time-words.ts';
 import { useWords } from '../words/words-context.tsx';
 import { BubbleRowView } from './bubble-row-view.tsx';
 import { ThreadIntro } from './thread-intro.tsx';
+import { sameRow } from './thread-rows.ts';
 import type { ThreadRow } from './thread-rows.ts';
 
 const Centred = styled.p`
@@ -49,6 +50,9 @@ const TimeRow = ({ at }: { at: number }) => {
 
 type ThreadRowViewProps = { row: ThreadRow; peer: User; last: boolean };
 
+const sameProps = (a: ThreadRowViewProps, b: ThreadRowViewProps): boolean =>
+  a.peer === b.peer && a.last === b.last && sameRow(a.row, b.row);
+
 export const ThreadRowView = memo(({ row, peer, last }: ThreadRowViewProps) => {
   const { words } = useWords();
   switch (row.kind) {
@@ -67,5 +71,5 @@ export const ThreadRowView = memo(({ row, peer, last }: ThreadRowViewProps) => {
     case 'bubble':
       return <BubbleRowView row={row} peer={peer} last={last} />;
   }
-});
+}, sameProps);
 ThreadRowView.displayName = 'ThreadRowView';

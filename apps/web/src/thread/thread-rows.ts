@@ -1,4 +1,4 @@
-import type { Draft, Message, Seq, Thread, ThreadItem, UserId } from '@duet/sdk';
+import type { Draft, Message, Seq, ThreadItem, UserId } from '@duet/sdk';
 import { isBigEmoji } from './big-emoji.ts';
 
 /** A centred time stands where this much has passed. */
@@ -32,15 +32,6 @@ const timeOf = (item: ThreadItem): number => (item.type === 'message' ? item.mes
 const keyOf = (item: ThreadItem, me: UserId): string =>
   `${senderOf(item, me)}:${item.type === 'message' ? item.message.id : item.draft.id}`;
 const isSystem = (item: ThreadItem): boolean => item.type === 'message' && item.message.kind === 'system';
-
-/**
- * Where a person who opens the room begins: the first message of the peer behind my receipt. Not known while that may
- * stand before the first loaded one.
- */
-export const firstUnread = ({ messages, hasOlder }: Thread, me: UserId, readSeq: Seq): Message | undefined =>
-  hasOlder && (messages[0]?.seq ?? 0) > readSeq
-    ? undefined
-    : messages.find((message) => message.seq > readSeq && message.senderId !== me);
 
 const seenMessage = (items: readonly ThreadItem[], me: UserId, peerReadSeq: Seq): Message | null => {
   const last = items.findLast((item) => item.type === 'message' && item.message.seq <= peerReadSeq);
@@ -97,6 +88,10 @@ export const threadRows = ({ items, me, hasOlder, unreadFrom, peerReadSeq }: Row
   });
   return rows;
 };
+
+/** Nothing to draw anew: rows are made with every change of the thread, most of them as they were. */
+export const sameRow = (a: ThreadRow, b: ThreadRow): boolean =>
+  a === b || (a.kind === b.kind && Object.entries(a).every(([name, value]) => Object.is(Reflect.get(b, name), value)));
 
 /** How high a row is before it was measured: near enough that a scroll bar does not jump. */
 export const rowHeight = (row: ThreadRow | undefined): number => {

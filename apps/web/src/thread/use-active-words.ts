@@ -1,6 +1,6 @@
 import type { User } from '@duet/sdk';
+import { useReadable } from '@duet/sdk/react';
 import { useAppParts } from '../app/app-parts.ts';
-import { useReadable } from '../app/use-readable.ts';
 import { relativeTime } from '../words/time-words.ts';
 import { useWords } from '../words/words-context.tsx';
 

@@ -1,6 +1,5 @@
+import { useChat, useReadable } from '@duet/sdk/react';
 import styled, { keyframes } from 'styled-components';
-import { useReadable } from '../app/use-readable.ts';
-import { useSignedIn } from '../session/signed-in.ts';
 import { ClockIcon } from '../shapes/icons.tsx';
 import { VisuallyHidden } from '../shapes/visually-hidden.ts';
 import { useWords } from '../words/words-context.tsx';
@@ -18,7 +17,7 @@ const Mark = styled.span`
 
 export const WaitingMark = () => {
   const { words } = useWords();
-  const { status } = useReadable(useSignedIn().chat.connection);
+  const { status } = useReadable(useChat().connection);
   const text = status === 'live' ? words.thread.sending : words.thread.waiting;
   return (
     <Mark title={text}>

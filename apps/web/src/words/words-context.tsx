@@ -1,7 +1,7 @@
 import type { Readable } from '@duet/sdk';
+import { useReadable } from '@duet/sdk/react';
 import type { ReactNode } from 'react';
 import { createContext, use, useEffect } from 'react';
-import { useReadable } from '../app/use-readable.ts';
 import type { Spoken } from './spoken.ts';
 
 const WordsContext = createContext<Spoken | null>(null);

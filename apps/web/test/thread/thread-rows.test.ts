@@ -1,6 +1,6 @@
 import type { Draft, Message } from '@duet/sdk';
 import { describe, expect, it } from 'vitest';
-import { firstUnread, threadRows } from '../../src/thread/thread-rows.ts';
+import { sameRow, threadRows } from '../../src/thread/thread-rows.ts';
 import type { RowsInput, ThreadRow } from '../../src/thread/thread-rows.ts';
 import { draft, me, message, peer } from './made.ts';
 
@@ -87,16 +87,19 @@ describe('seen', () => {
   });
 });
 
-it('opens at the first message of the peer behind my receipt', () => {
-  const thread = { messages: [message(1, peer), message(2, me), message(3, peer)], hasOlder: false, hasNewer: false };
-  expect(firstUnread(thread, me, 1)?.seq).toBe(3);
-  expect(firstUnread(thread, me, 0)?.seq).toBe(1);
-  expect(firstUnread(thread, me, 3)).toBeUndefined();
-});
-
-it('does not take the first message it has for the first unread one while older ones are not loaded', () => {
-  const newest = { messages: [message(7, peer), message(8, peer)], hasOlder: true, hasNewer: false };
-  expect(firstUnread(newest, me, 3)).toBeUndefined();
-  const whole = { ...newest, messages: [message(3, me), message(4, peer), ...newest.messages] };
-  expect(firstUnread(whole, me, 3)?.seq).toBe(4);
+it('draws only the rows anew that a change is about', () => {
+  const items = [message(1, me), message(2, peer), message(3, me)].map(
+    (one) => ({ type: 'message', message: one }) as const,
+  );
+  const more = { type: 'message', message: message(4, me) } as const;
+  const rowsOver = (shown: RowsInput['items']) =>
+    threadRows({ items: shown, me, hasOlder: true, unreadFrom: null, peerReadSeq: 0 });
+  const before = rowsOver(items);
+  const after = rowsOver([...items, more]);
+  expect(before.map((row, index) => after[index] !== undefined && sameRow(row, after[index]))).toEqual([
+    true,
+    true,
+    // It does not end its run any more.
+    false,
+  ]);
 });

@@ -21,6 +21,10 @@ it('a block from the thread’s menu ends the talk on both sides, and an unblock
   await mina.page.getByText('You blocked Joon.').waitFor();
   await joon.page.getByText('You can’t message Mina.').waitFor();
   await expect.poll(() => joon.composer.count()).toBe(0);
+  // He stood in the composer, which is gone.
+  await expect
+    .poll(() => joon.page.evaluate(() => document.activeElement?.textContent))
+    .toBe('You can’t message Mina.');
 
   // Neither finds the other.
   await joon.page.getByRole('searchbox', { name: 'Search people' }).fill('mina');

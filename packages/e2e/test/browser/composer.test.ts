@@ -40,10 +40,14 @@ describe('the composer', () => {
     expect((await joon.bubbles()).map(({ text }) => text)).toEqual(['hello', '한글']);
   });
 
-  it('Shift+Enter breaks the line, Enter sends, and what is sent is what was typed', async () => {
+  it('is where one comes to; Shift+Enter breaks the line, Enter sends, and what is sent is what was typed', async () => {
     await using server = await startServerProcess();
     await using two = await openTwoInARoom(browser, server.url);
     const { mina, joon } = two;
+    // To the room that is open already.
+    await mina.openChatWith('joon', 'Joon');
+    await mina.page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await expect.poll(() => mina.composer.evaluate((field) => field === document.activeElement)).toBe(true);
     const odd = 'שלום 👩‍🎨 e\u0301 한글 <b>not bold</b>';
     await mina.composer.fill('first line');
     await mina.composer.press('Shift+Enter');

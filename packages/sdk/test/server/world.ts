@@ -135,7 +135,9 @@ export const createWorld = () => {
         return { rooms: answer, nextCursor: null };
       },
       async get({ roomId, me }) {
-        return roomFor(placeOf(roomId), me);
+        const answer = roomFor(placeOf(roomId), me);
+        await held('room.get');
+        return answer;
       },
       async create(me, other) {
         const held = [...rooms.values()].find((place) => place.people.includes(me) && place.people.includes(other));
@@ -258,7 +260,7 @@ export const createWorld = () => {
       placeOf(roomId).blocked = true;
     },
     /** The next call of this path is carried out, and not answered until it is released. */
-    hold(path: 'room.list' | 'message.history' | 'message.send') {
+    hold(path: 'room.list' | 'room.get' | 'message.history' | 'message.send') {
       const { promise: reached, resolve } = Promise.withResolvers<void>();
       const { promise: released, resolve: release } = Promise.withResolvers<void>();
       holds.set(path, { reached: resolve, released });
