@@ -57,7 +57,10 @@ export const installApp = async (options: {
         const ended = once(child, 'exit');
         if (child.kill('SIGKILL')) await ended;
       });
-      for await (const line of createInterface({ input: child.stdout })) return JSON.parse(line);
+      for await (const line of createInterface({ input: child.stdout })) {
+        const said: unknown = JSON.parse(line);
+        return said;
+      }
       throw new Error(`${file} ended before it said anything`);
     },
     [Symbol.asyncDispose]: () => running.disposeAsync(),

@@ -11,6 +11,7 @@ import { signUpDevice } from '../../src/harness/device.ts';
 import { eventually } from '../../src/harness/eventually.ts';
 import { installApp } from '../../src/outside/installed-app.ts';
 import type { InstalledApp } from '../../src/outside/installed-app.ts';
+import { openPerson } from '../../src/harness/person.ts';
 import { openTwoInARoom } from '../../src/harness/two-in-a-room.ts';
 
 const execute = promisify(execFile);
@@ -98,6 +99,22 @@ describe('an app outside of the workspace', () => {
     await stranger.getByRole('button', { name: 'Sign in' }).waitFor();
     expect(new URL(stranger.url()).pathname).toBe('/messages/sign-in');
     expect([minasWindow.faults, joonsWindow.faults, window.faults]).toEqual([[], [], []]);
+  });
+
+  it('[SRV145] opens the room with whom a link names', async () => {
+    await using browser = await openBrowser();
+    await using window = await openWindow(browser, `${urls.plain}/messages/`);
+    await using device = await signUpDevice(`${urls.plain}/messages`, '김철수');
+    const nora = await openPerson(window, 'nora');
+    await nora.signUp('Nora');
+    await nora.page.goto('./to/김철수');
+    await nora.say('from a link');
+    await eventually(() =>
+      device.told.some((event) => event.type === 'message' && event.message.text === 'from a link'),
+    );
+    await nora.page.goto('./to/nobody.here');
+    await nora.page.getByRole('link', { name: 'Back to your messages' }).click();
+    await nora.list.waitFor();
   });
 
   it.skipIf(olderNode === null)('[SRV144] is told by an older Node which one Duet needs', async () => {
