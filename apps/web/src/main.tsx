@@ -19,7 +19,7 @@ import { startSpoken } from './words/spoken.ts';
 const texts = createBrowserTextStore(() => localStorage);
 const { tokenUrl } = pageHost(document);
 const client = createDuetClient({
-  url: new URL(mountPath(document), location.origin).href.replace(/\/$/, ''),
+  url: location.origin + mountPath(document),
   storage: createBrowserDraftStorage(
     createDraftTable(),
     createTabChannel('duet:drafts'),

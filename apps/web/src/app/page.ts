@@ -1,7 +1,10 @@
 import type { User } from '@duet/sdk';
 
-/** The path under which Duet is mounted, as the server wrote it into `<base>`: `/` or `/messages/`. */
-export const mountPath = (page: Document): string => new URL('.', page.baseURI).pathname;
+/**
+ * The path under which Duet is mounted, as the server wrote it into `<base>`: empty or `/messages`. With a slash at its
+ * end the router knew no page at `/messages`.
+ */
+export const mountPath = (page: Document): string => new URL('.', page.baseURI).pathname.replace(/\/$/, '');
 
 const metaContent = (page: Document, name: string): string | undefined =>
   page.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content;

@@ -95,6 +95,8 @@ describe('an app outside of the workspace', () => {
     // A foreign window with the deep link: sign-in comes between, under the path as well.
     await using window = await openWindow(browser, `${urls.express}/messages/`);
     const stranger = await window.newPage();
+    await stranger.goto(`${urls.express}/messages`);
+    await stranger.getByRole('button', { name: 'Sign in' }).waitFor();
     await stranger.goto(mina.page.url());
     await stranger.getByRole('button', { name: 'Sign in' }).waitFor();
     expect(new URL(stranger.url()).pathname).toBe('/messages/sign-in');
