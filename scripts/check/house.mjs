@@ -15,6 +15,8 @@ const house = {
   web: { needs: ['protocol', 'sdk'] },
   // The process serves web's build; its demo talks through the sdk.
   app: { needs: ['server', 'web', 'sdk'], tests: ['engines'] },
+  // As any app would.
+  'example-express': { needs: ['server', 'web', 'sdk'] },
 };
 /** Programs about the house: they may use every door, and nobody depends on them. */
 const outside = ['e2e', 'bench'];

@@ -10,6 +10,7 @@ import { createRateLimits, noRateLimits } from './limits/rate-limits.ts';
 import { createMetrics, noMetrics } from './metrics/metrics.ts';
 import type { Readiness } from './modes/mode.ts';
 import { openMode } from './modes/open-mode.ts';
+import { checkNode } from './node-version.ts';
 import { defaultTimings } from './options.ts';
 import type { Duet, DuetOptions } from './options.ts';
 import { checkHostIdentity } from './sessions/host-identity.ts';
@@ -23,6 +24,7 @@ import { withinTime } from './within-time.ts';
  * `DatabaseError`, a `RedisError`, or an error that names the option, whose message is meant for people.
  */
 export const createDuet = async (options: DuetOptions): Promise<Duet> => {
+  checkNode();
   const {
     databaseUrl,
     redisUrl = null,

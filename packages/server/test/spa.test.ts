@@ -64,8 +64,35 @@ describe('the web client', () => {
     expect(await packed.text()).toBe('body{}');
     await rm(asset);
     await rm(`${asset}.br`);
+    expect((await fetch(`${duet.url}/assets/main-1a2b.css`)).status).toBe(404);
+    // What is there, can be looked at and not be read, as a file that goes between the two: a socket's place.
+    const unreadable = createServer();
+    await new Promise<void>((resolve) => unreadable.listen(asset, resolve));
     await expect(fetch(`${duet.url}/assets/main-1a2b.css`).then((gone) => gone.text())).rejects.toThrow();
+    await closeServer(unreadable);
     expect((await fetch(`${duet.url}/healthz`)).status).toBe(200);
+  });
+
+  it('[SRV140] a new build is served without a restart, and the old page until it stands', async () => {
+    await using web = await build();
+    await using duet = await startDuet({ basePath: '/messages', spa: { root: web.root, meta: { demo: 'yes' } } });
+    const shown = async () => (await fetch(`${duet.url}/rooms/x`, { headers: page })).text();
+    expect(await shown()).toContain('main-1a2b.css');
+
+    await rm(web.root, { recursive: true });
+    expect(await shown()).toContain('main-1a2b.css');
+    await mkdir(join(web.root, 'assets'), { recursive: true });
+    await writeFile(join(web.root, 'index.html'), template.slice(0, 40));
+    expect(await shown()).toContain('main-1a2b.css');
+    await writeFile(join(web.root, 'index.html'), template.replace('main-1a2b', 'main-3c4d'));
+    await writeFile(join(web.root, 'assets', 'main-3c4d.css'), 'body{margin:0}');
+
+    const rebuilt = await shown();
+    expect(rebuilt).toContain('main-3c4d.css');
+    expect(rebuilt).toContain('<base href="/messages/">');
+    expect(rebuilt).toContain('<meta name="duet:demo" content="yes">');
+    expect(await (await fetch(`${duet.url}/assets/main-3c4d.css`)).text()).toBe('body{margin:0}');
+    expect((await fetch(`${duet.url}/assets/main-1a2b.css`)).status).toBe(404);
   });
 
   it('[SRV39] hashed assets are kept for ever, other files asked for again, unknown ones not found', async () => {

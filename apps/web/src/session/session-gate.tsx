@@ -1,6 +1,7 @@
 import { useSession } from '@duet/sdk/react';
 import { lazy, Suspense } from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router';
+import { ToPerson } from '../people/to-person.tsx';
 import { ChatScreen } from '../rooms/chat-screen.tsx';
 import { nextOf, signInPath } from './next-path.ts';
 import { Splash } from './splash.tsx';
@@ -13,6 +14,7 @@ const SignedInRoutes = () => (
   <Routes>
     <Route path="/sign-in" element={<ReturnToNext />} />
     <Route path="/sign-up" element={<ReturnToNext />} />
+    <Route path="/to/:username" element={<ToPerson />} />
     <Route path="/" element={<ChatScreen />}>
       <Route index element={null} />
       <Route path="rooms/:roomId" element={null} />

@@ -1,0 +1,64 @@
+import { useOpenRoom, useSearch } from '@duet/sdk/react';
+import { useEffect } from 'react';
+import { Link, useNavigate, useParams } from 'react-router';
+import styled from 'styled-components';
+import { Splash } from '../session/splash.tsx';
+import { Button } from '../shapes/button.ts';
+import { AlertIcon } from '../shapes/icons.tsx';
+import { Notice } from '../shapes/notice.tsx';
+import { useWords } from '../words/words-context.tsx';
+
+const Page = styled.main`
+  height: 100%;
+`;
+
+const ListLink = styled(Link)`
+  padding: 12px;
+  font-weight: 600;
+  color: var(--accent-text);
+`;
+
+const compared = (username: string): string => username.normalize('NFKC').toLowerCase();
+
+/** `/to/USERNAME`, the link for other pages: goes to the room with them, which is made if there is none. */
+export const ToPerson = () => {
+  const { username = '' } = useParams();
+  const { words } = useWords();
+  const navigate = useNavigate();
+  const found = useSearch(username);
+  const { open, failed } = useOpenRoom();
+  const answered = found.status === 'ready' && !found.stale;
+  const person = answered ? found.people.find((one) => compared(one.username) === compared(username)) : undefined;
+  const userId = person?.id;
+
+  useEffect(() => {
+    if (userId === undefined) return undefined;
+    let left = false;
+    const go = async () => {
+      const room = await open(userId).catch(() => null);
+      if (room && !left) await navigate(`/rooms/${room.id}`, { replace: true });
+    };
+    void go();
+    return () => {
+      left = true;
+    };
+  }, [userId, open, navigate]);
+
+  if (failed || found.status === 'failed') {
+    return (
+      <Page>
+        <Notice alert title={words.thread.failed}>
+          <Button onClick={() => location.reload()}>{words.app.reload}</Button>
+        </Notice>
+      </Page>
+    );
+  }
+  if (!answered || person) return <Splash />;
+  return (
+    <Page>
+      <Notice icon={<AlertIcon size={40} />} title={words.people.nobody} text={words.thread.notFoundText}>
+        <ListLink to="/">{words.thread.toList}</ListLink>
+      </Notice>
+    </Page>
+  );
+};
