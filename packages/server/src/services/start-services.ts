@@ -1,5 +1,5 @@
 import type { Services } from '@duet/api';
-import { deleteExpiredSessions, peersOf, probeWriting, touchUser } from '@duet/db';
+import { peersOf, probeWriting, touchUser } from '@duet/db';
 import type { UserId } from '@duet/protocol';
 import type { ErrorReporter } from '../error-reporter.ts';
 import type { RateLimits } from '../limits/rate-limits.ts';
@@ -10,6 +10,7 @@ import { createPasswords } from '../sessions/password.ts';
 import { createSessionBook } from '../sessions/session-book.ts';
 import type { SessionBook } from '../sessions/session-book.ts';
 import { withinTime } from '../within-time.ts';
+import { sweepExpiredSessions } from './expired-sessions.ts';
 import { createFanOut } from './fan-out.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { createLiveService } from './live-service.ts';
@@ -101,7 +102,7 @@ export const startServices = async (options: {
   });
   const unfollow = mode.sessions.follow(book);
   const sweep = setInterval(() => book.sweep(), timings.sessionSweep);
-  await deleteExpiredSessions(db, now());
+  const stopSweeping = sweepExpiredSessions({ db, every: timings.expiredSessions, now, report });
 
   return {
     services: {
@@ -144,6 +145,7 @@ export const startServices = async (options: {
       await receipts.close();
       await log.close();
       await fanOut.settled();
+      await stopSweeping();
       await feed.close();
     },
   };
