@@ -11,9 +11,11 @@ const house = {
   log: { needs: ['protocol', 'db'], tests: ['engines'] },
   server: { needs: ['protocol', 'api', 'db', 'log'], tests: ['engines'] },
   sdk: { needs: ['protocol'], types: ['api'] },
+  testing: { needs: ['sdk', 'server'] },
   web: { needs: ['protocol', 'sdk'], types: ['api'] },
   // The process serves web's build; its demo talks through the sdk.
   app: { needs: ['server', 'web', 'sdk'], tests: ['engines'] },
+  'example-bot': { needs: ['sdk'] },
 };
 /** Programs about the house: they may use every door, and nobody depends on them. */
 const outside = ['e2e', 'bench'];
