@@ -11,11 +11,15 @@ import type { TestDuet } from './test-duet.ts';
 import { createTestPerson } from './test-person.ts';
 import type { TestPerson } from './test-person.ts';
 
-/** What your server says as well. `rateLimits` are off and the log is silent unless you say otherwise. */
+/**
+ * What your server says as well. Unless you say otherwise `rateLimits` are off, the log is silent, and of the `timings`
+ * two are short: `sessionSweep`, so that the clock's move is felt at once, and `presenceGrace`, by real time, after which
+ * someone whose client closed counts as away.
+ */
 export type TestDuetOptions = Omit<DuetOptions, 'databaseUrl' | 'redisUrl' | 'now' | 'onFenced'>;
 
-/** How soon after the clock was moved the sockets of sessions that ran out close, in ms. */
-const sessionSweep = 20;
+/** In milliseconds. A reconnect of the kit's clients takes less than the grace. */
+const timings = { sessionSweep: 20, presenceGrace: 250 };
 
 /** Starts one on a port of its own, with a database in memory. Any number of them may run at once. */
 export const startTestDuet = async (options: TestDuetOptions = {}): Promise<TestDuet> => {
@@ -25,7 +29,7 @@ export const startTestDuet = async (options: TestDuetOptions = {}): Promise<Test
     rateLimits: false,
     logger: pino({ level: 'silent' }),
     ...options,
-    timings: { sessionSweep, ...options.timings },
+    timings: { ...timings, ...options.timings },
     databaseUrl: ':memory:',
     now,
   });

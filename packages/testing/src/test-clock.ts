@@ -4,9 +4,10 @@ export interface TestClock {
   now(): number;
   /**
    * Moves it on by so many milliseconds. Sessions that ran out are signed out at once, and their sockets close within
-   * some 20 ms (`ended` is `expired` then, or `signed_out` where a call on its way met the end first); ages, `sentAt`, the windows of typing and receipts, and how long a feed is kept, all go by it. Not by it,
-   * but by real time: the grace after which someone counts as away, heartbeats, pings, rate limits, a client's waits
-   * between two attempts, and a browser's cookies.
+   * some 20 ms: `ended` is `expired` then, or `signed_out` where a call on its way met the end first. Ages, `sentAt`, the
+   * windows of typing and receipts, and how long a feed is kept, go by this clock too. By real time go the grace after
+   * which someone counts as away, heartbeats, pings, rate limits, a client's waits between two attempts, and a browser's
+   * cookies.
    *
    * @throws RangeError for less than 0: no clock that Duet relies on goes back.
    */

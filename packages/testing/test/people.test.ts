@@ -33,6 +33,19 @@ it('[KIT1] each name is a person of its own, whatever it is made of', async () =
   await expect(duet.people('')).rejects.toMatchObject({ data: { reason: 'invalid' } });
 });
 
+it('[KIT1] whoever closes their client is away a moment later, and those in the room hear so', async () => {
+  await using here = await meet();
+  const { ana, minji, room } = here;
+  const events = ana.chat.events();
+  await minji.chat.outbox.send(room.id, 'bye');
+  for await (const event of events) {
+    if (event.type === 'message') await minji.client.close();
+    if (event.type !== 'presence' || event.active) continue;
+    expect(event.userId).toBe(minji.user.id);
+    break;
+  }
+});
+
 it('[KIT6] two Duets in one process touch each other in nothing', async () => {
   await using one = await meet();
   await using two = await meet();
