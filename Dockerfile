@@ -6,12 +6,15 @@ ENV CI=true
 COPY . .
 RUN npm install --global "$(node -p "require('./package.json').packageManager")" \
  && pnpm install --frozen-lockfile \
- && pnpm --filter @duet/web run build
+ && pnpm --filter @duet/web run build \
+ && pnpm --filter @duet/server pack --out /duet-server.tgz
 # Now only what the server runs on. The sources run as they are, so the workspace stays one: under node_modules, where
 # `pnpm deploy` would put its packages, types are not stripped.
 RUN rm -rf node_modules apps/*/node_modules packages/*/node_modules packages/engines \
  && pnpm install --frozen-lockfile --prod --no-optional \
       --filter @duet/app --filter '@duet/server...'
+# As it is published: in the workspace its sources want what only a build needs.
+RUN tar -xzf /duet-server.tgz -C packages/server --strip-components=1 && rm -r packages/server/src
 
 FROM node:26-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000
@@ -19,7 +22,7 @@ WORKDIR /duet
 COPY --from=build /duet/node_modules node_modules
 COPY --from=build /duet/packages packages
 COPY --from=build /duet/apps/server apps/server
-COPY --from=build /duet/apps/web/package.json apps/web/package.json
+COPY --from=build /duet/apps/web/package.json /duet/apps/web/index.js apps/web/
 COPY --from=build /duet/apps/web/dist apps/web/dist
 # Where a file database stands if DATABASE_URL names nothing else.
 RUN install -d -o node -g node data

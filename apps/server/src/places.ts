@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { webRoot } from '@duet/web';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -18,7 +19,4 @@ export const databasePlace = (url: string): { url: string; name: string } => {
 };
 
 /** The folder of the built client, or `null` when it has not been built. */
-export const clientBuild = (): string | null => {
-  const page = fileURLToPath(import.meta.resolve('@duet/web/dist/index.html'));
-  return existsSync(page) ? dirname(page) : null;
-};
+export const clientBuild = (): string | null => (existsSync(join(webRoot, 'index.html')) ? webRoot : null);

@@ -35,7 +35,11 @@ type ErrorData = RefusalData & { code: TRPCError['code']; httpStatus: number; pa
 export type ErrorShape = { message: string; code: DefaultErrorShape['code']; data: ErrorData };
 
 /** The one place where an error takes the shape that leaves the house: no stack, no cause, no text of a library. */
-export const formatError = (shape: DefaultErrorShape, error: TRPCError, ctx: Context | undefined): ErrorShape => {
+export const formatError = (
+  shape: DefaultErrorShape,
+  error: TRPCError,
+  ctx: Pick<Context, 'report'> | undefined,
+): ErrorShape => {
   const { code, httpStatus, path } = shape.data;
   const data = classify(error);
   const errorId = data.reason === 'internal' ? ctx?.report(error.cause ?? error, path) : undefined;

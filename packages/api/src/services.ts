@@ -13,8 +13,8 @@ import type {
   UserId,
 } from '@duet/protocol';
 
-/** A proof of identity: made by the server from a cookie or a token, never from input. */
-export type Session = { readonly id: string; readonly userId: UserId };
+/** A proof of identity until `expiresAt` (ms): made by the server from a cookie or a token, never from input. */
+export type Session = { readonly id: string; readonly userId: UserId; readonly expiresAt: number };
 
 /** A proof that the caller is in the room: made by `roomProcedure` only. */
 export type Membership = { readonly roomId: RoomId; readonly me: UserId; readonly peer: UserId };

@@ -76,7 +76,7 @@ const strangersContext = (): Context => {
       live: { events: never },
     },
     peer: { address: '127.0.0.1' },
-    session: () => ({ id: 's', userId: me }),
+    session: () => ({ id: 's', userId: me, expiresAt: Infinity }),
     cookies: null,
     isAway: () => false,
     report: never,

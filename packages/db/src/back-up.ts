@@ -1,14 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import { DatabaseError } from './database-error.ts';
-import { backUpSqlite } from './sqlite/back-up-sqlite.ts';
 
 /**
  * Copies a `file:` database, which no process may hold meanwhile, into the new file `target`. Throws `DatabaseError`,
  * whose message is meant for people.
  */
-export const backUp = (url: string, target: string): void => {
+export const backUp = async (url: string, target: string): Promise<void> => {
   if (!url.startsWith('file:')) {
     throw new DatabaseError('unknown_url', 'MySQL is backed up with its own tools: docs/operations.md says how.');
   }
+  const { backUpSqlite } = await import('./sqlite/back-up-sqlite.ts');
   backUpSqlite(url.startsWith('file:///') ? fileURLToPath(url) : url.slice('file:'.length), target);
 };

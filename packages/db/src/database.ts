@@ -1,9 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Kysely } from 'kysely';
 import { DatabaseError } from './database-error.ts';
-import { openMysql } from './mysql/open-mysql.ts';
 import type { Schema } from './schema.ts';
-import { openSqlite } from './sqlite/open-sqlite.ts';
 
 export interface Database {
   readonly db: Kysely<Schema>;
@@ -18,17 +16,30 @@ export type OpenDatabaseOptions = {
   onWarning?: ((warning: string) => void) | undefined;
 };
 
+/** What SQLite opens; `null`: the URL is no file's. */
+const sqliteFile = (url: string): string | null => {
+  if (url === ':memory:') return url;
+  if (url.startsWith('file:///')) return fileURLToPath(url);
+  return url.startsWith('file:') && !url.startsWith('file://') && url.length > 'file:'.length
+    ? url.slice('file:'.length)
+    : null;
+};
+
 /**
  * Opens a database and brings its tables up to date. `file:./data/duet.db` (from the working directory),
  * `file:///var/lib/duet/duet.db`, `:memory:`, or `mysql://user:password@host:3306/database` (MySQL or MariaDB). Throws
  * `DatabaseError`, whose message is meant for people.
  */
 export const openDatabase = async (url: string, { onWarning }: OpenDatabaseOptions = {}): Promise<Database> => {
-  if (url.startsWith('mysql://')) return openMysql(url, onWarning ?? (() => undefined));
-  if (url === ':memory:') return openSqlite(url);
-  if (url.startsWith('file:///')) return openSqlite(fileURLToPath(url));
-  if (url.startsWith('file:') && !url.startsWith('file://') && url.length > 'file:'.length) {
-    return openSqlite(url.slice('file:'.length));
+  // Loaded when it is chosen: who runs on SQLite waits for no mysql2, and on MySQL for no SQLite.
+  if (url.startsWith('mysql://')) {
+    const { openMysql } = await import('./mysql/open-mysql.ts');
+    return openMysql(url, onWarning ?? (() => undefined));
+  }
+  const file = sqliteFile(url);
+  if (file !== null) {
+    const { openSqlite } = await import('./sqlite/open-sqlite.ts');
+    return openSqlite(file);
   }
   throw new DatabaseError(
     'unknown_url',

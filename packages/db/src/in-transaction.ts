@@ -3,7 +3,7 @@ import { isDeadlock } from './deadlock.ts';
 import type { Schema } from './schema.ts';
 import { isUniqueViolation } from './unique-violation.ts';
 
-/** Of some that wait for each other in a circle one is rolled back; more often than this in a row it is no accident. */
+/** Of some that wait for each other in a circle, or insert the same, one is rolled back; more often in a row is no accident. */
 const mostAttempts = 5;
 
 /** Runs `work` in the transaction that is already open, or in one of its own, which is done again after a deadlock. */
@@ -23,10 +23,11 @@ export const inTransaction = async <T>(db: Kysely<Schema>, work: (trx: Kysely<Sc
  * (an old one may not see the winner's row), and finds it.
  */
 export const insertingOnce = async <T>(db: Kysely<Schema>, work: (trx: Kysely<Schema>) => Promise<T>): Promise<T> => {
-  try {
-    return await inTransaction(db, work);
-  } catch (error) {
-    if (db.isTransaction || !isUniqueViolation(error)) throw error;
-    return inTransaction(db, work);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await inTransaction(db, work);
+    } catch (error) {
+      if (db.isTransaction || !isUniqueViolation(error) || attempt === mostAttempts) throw error;
+    }
   }
 };

@@ -2,7 +2,9 @@ export { openDatabase } from './database.ts';
 export type { Database, OpenDatabaseOptions } from './database.ts';
 export { DatabaseError } from './database-error.ts';
 export type { DatabaseFault } from './database-error.ts';
-export type { Schema } from './schema.ts';
+export type { Schema, UserKind, UserStatus } from './schema.ts';
+export { upsertHostUsers, usersByExternalIds } from './host-users.ts';
+export type { HostPerson, HostUpsert, HostUpsertOptions, HostUser } from './host-users.ts';
 export {
   insertUser,
   newestUsers,
@@ -15,6 +17,7 @@ export {
 } from './users.ts';
 export type { NewUser } from './users.ts';
 export type { StoredUser } from './stored-user.ts';
+export { deleteExpiredRevocations, isRevokedToken, revokeToken } from './revoked-tokens.ts';
 export { deleteExpiredSessions, deleteSession, insertSession, sessionByTokenHash } from './sessions.ts';
 export type { StoredSession } from './sessions.ts';
 export { createDirectRoom, roomMembers, roomStates } from './rooms.ts';

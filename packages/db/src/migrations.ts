@@ -1,7 +1,7 @@
 import type { CreateIndexBuilder, CreateTableBuilder, Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { isAlreadyMade } from './already-made.ts';
 import type { EngineTraits } from './engine-traits.ts';
-import { isKnownIndex } from './known-index.ts';
 import type { Schema } from './schema.ts';
 
 // Lengths in characters. A UUID; a folded name of limits.username.max or search-terms' bound; a hash or replication id.
@@ -26,7 +26,7 @@ export const migrations = (traits: EngineTraits): Record<string, Migration> => {
     try {
       await step.execute();
     } catch (error) {
-      if (!isKnownIndex(error)) throw error;
+      if (!isAlreadyMade(error)) throw error;
     }
   };
 
@@ -163,6 +163,16 @@ export const migrations = (traits: EngineTraits): Record<string, Migration> => {
           .addColumn('error', 'text', (column) => column.notNull())
           .addColumn('created_at', 'bigint', (column) => column.notNull())
           .addPrimaryKeyConstraint('dead_letters_pk', ['p', 'seq']),
+      ),
+    '015_users_external_id': (db) => db.schema.alterTable('users').addColumn('external_id', 'varchar(255)'),
+    '016_users_external': (db) => index(db, 'users_external').unique().on('users').column('external_id'),
+    '019_revoked_tokens': (db) =>
+      plain(
+        db.schema
+          .createTable('revoked_tokens')
+          .ifNotExists()
+          .addColumn('id', hash, (column) => column.primaryKey())
+          .addColumn('expires_at', 'bigint', (column) => column.notNull()),
       ),
   };
   return Object.fromEntries(

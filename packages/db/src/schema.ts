@@ -5,6 +5,7 @@ export interface Schema {
   users: UsersTable;
   user_names: UserNamesTable;
   sessions: SessionsTable;
+  revoked_tokens: RevokedTokensTable;
   rooms: RoomsTable;
   participants: ParticipantsTable;
   messages: MessagesTable;
@@ -14,13 +15,21 @@ export interface Schema {
   dead_letters: DeadLettersTable;
 }
 
+/** `system`: speaks for the host, and never signs in. */
+export type UserKind = 'person' | 'system';
+/** `deactivated`: nobody is signed in as this one, until the host says otherwise. */
+export type UserStatus = 'active' | 'deactivated';
+
 interface UsersTable {
   id: UserId;
-  kind: 'person';
-  status: 'active';
+  kind: UserKind;
+  status: UserStatus;
+  /** Whom the host's `sub` names; `null` for an account of our own. */
+  external_id: string | null;
   username: string;
   username_folded: string;
   display_name: string;
+  /** Empty: nobody signs in with a password here. */
   password_hash: string;
   avatar_url: string | null;
   created_at: number;
@@ -38,6 +47,13 @@ interface SessionsTable {
   token_hash: string;
   user_id: UserId;
   created_at: number;
+  expires_at: number;
+}
+
+/** The host's tokens that were signed out before they ran out. */
+interface RevokedTokensTable {
+  /** Of the session that the token made. */
+  id: string;
   expires_at: number;
 }
 

@@ -22,7 +22,8 @@ export type NewUser = {
   id: UserId;
   username: string;
   displayName: string;
-  passwordHash: string;
+  /** `null`: no password signs this one in. */
+  passwordHash: string | null;
   avatarUrl: string | null;
   createdAt: number;
 };
@@ -36,10 +37,11 @@ export const insertUser = async (
     id: user.id,
     kind: 'person',
     status: 'active',
+    external_id: null,
     username: user.username,
     username_folded: fold(user.username),
     display_name: user.displayName,
-    password_hash: user.passwordHash,
+    password_hash: user.passwordHash ?? '',
     avatar_url: user.avatarUrl,
     created_at: user.createdAt,
     last_active_at: null,
@@ -68,12 +70,14 @@ export const usersByIds = async (db: Kysely<Schema>, ids: readonly UserId[]): Pr
 export const userByUsername = async (
   db: Kysely<Schema>,
   folded: string,
-): Promise<(StoredUser & { passwordHash: string }) | null> =>
-  (await db
+): Promise<(StoredUser & { passwordHash: string | null }) | null> => {
+  const user = await db
     .selectFrom('users')
     .select([...storedUser, 'users.password_hash as passwordHash'])
     .where('username_folded', '=', folded)
-    .executeTakeFirst()) ?? null;
+    .executeTakeFirst();
+  return user === undefined ? null : { ...user, passwordHash: user.passwordHash || null };
+};
 
 /**
  * People whose names begin with `term`, as typed: exact matches first, in the order of what matched. Without me and

@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { blocksSuite } from './blocks-suite.ts';
+import { hostUsersSuite } from './host-users-suite.ts';
 import { logPartitionsSuite } from './log-partitions-suite.ts';
 import { messagesSuite } from './messages-suite.ts';
 import type { OpenTestDatabase } from './open-test-database.ts';
@@ -12,6 +13,9 @@ import { usersSuite } from './users-suite.ts';
 export const databaseSuite = (open: OpenTestDatabase): void => {
   describe('users', () => {
     usersSuite(open);
+  });
+  describe('people of the host', () => {
+    hostUsersSuite(open);
   });
   describe('sessions', () => {
     sessionsSuite(open);

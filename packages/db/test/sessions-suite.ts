@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { deleteExpiredSessions, deleteSession, insertSession, sessionByTokenHash } from '../src/index.ts';
+import {
+  deleteExpiredRevocations,
+  deleteExpiredSessions,
+  deleteSession,
+  insertSession,
+  isRevokedToken,
+  revokeToken,
+  sessionByTokenHash,
+} from '../src/index.ts';
 import type { OpenTestDatabase } from './open-test-database.ts';
 import { somebody } from './somebody.ts';
 
@@ -29,5 +37,15 @@ export const sessionsSuite = (open: OpenTestDatabase): void => {
     expect(await deleteExpiredSessions(db, 100, 10)).toBe(1);
     expect(await deleteExpiredSessions(db, 100, 10)).toBe(0);
     expect(await sessionByTokenHash(db, 'until 101')).not.toBeNull();
+  });
+
+  it('remembers a revoked token until it runs out', async () => {
+    await using database = await open();
+    const { db } = database;
+    const revoke = (id: string, expiresAt: number) => revokeToken(db, { id, expiresAt });
+    await Promise.all([revoke('one', 100), revoke('one', 100), revoke('two', 101)]);
+    expect([await isRevokedToken(db, 'one'), await isRevokedToken(db, 'ONE')]).toEqual([true, false]);
+    await deleteExpiredRevocations(db, 100);
+    expect([await isRevokedToken(db, 'one'), await isRevokedToken(db, 'two')]).toEqual([false, true]);
   });
 };

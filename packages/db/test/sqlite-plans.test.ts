@@ -15,6 +15,7 @@ import {
   roomStates,
   searchUsers,
   unreadCounts,
+  usersByExternalIds,
 } from '../src/index.ts';
 import type { Schema } from '../src/index.ts';
 import { inMemory } from './open-test-database.ts';
@@ -44,6 +45,7 @@ const [me, peer, roomId, id] = [newUserId(), newUserId(), newRoomId(), newMessag
 
 it.each<[string, (db: Kysely<Schema>) => Promise<unknown>]>([
   ['searchUsers', (db) => searchUsers(db, { term: 'mi', me, limit: 5 })],
+  ['usersByExternalIds', (db) => usersByExternalIds(db, ['one', 'other'])],
   ['recentPeers', (db) => recentPeers(db, { me, limit: 5 })],
   ['roomsPage', (db) => roomsPage(db, { me, before: { lastSeq: 5, roomId }, limit: 5 })],
   ['peersOf', (db) => peersOf(db, me, 5)],

@@ -9,8 +9,10 @@ import { createRateLimits, noRateLimits } from './limits/rate-limits.ts';
 import { createMetrics, noMetrics } from './metrics/metrics.ts';
 import type { Readiness } from './modes/mode.ts';
 import { openMode } from './modes/open-mode.ts';
+import { checkNode } from './node-version.ts';
 import { defaultTimings } from './options.ts';
 import type { Duet, DuetOptions } from './options.ts';
+import { checkHostIdentity } from './sessions/host-identity.ts';
 import { startServices } from './services/start-services.ts';
 import { startSocketServer } from './socket/socket-server.ts';
 import { createUpgrades } from './socket/upgrade.ts';
@@ -21,6 +23,7 @@ import { withinTime } from './within-time.ts';
  * `DatabaseError`, a `RedisError`, or an error that names the option, whose message is meant for people.
  */
 export const createDuet = async (options: DuetOptions): Promise<Duet> => {
+  checkNode();
   const {
     databaseUrl,
     redisUrl = null,
@@ -28,6 +31,8 @@ export const createDuet = async (options: DuetOptions): Promise<Duet> => {
     spa,
     allowedOrigins = [],
     trustProxy = [],
+    identity = null,
+    localAccounts = true,
     rateLimits: limited = true,
   } = options;
   const { logger = pino({ name: 'duet' }), now = Date.now } = options;
@@ -41,17 +46,30 @@ export const createDuet = async (options: DuetOptions): Promise<Duet> => {
   if (redisUrl !== null && !databaseUrl.startsWith('mysql://')) {
     throw new Error('redisUrl: works only together with a mysql:// databaseUrl');
   }
+  if (identity) checkHostIdentity(identity);
+  else if (!localAccounts) throw new Error('localAccounts: without an identity nobody could sign in');
   const timings = { ...defaultTimings, ...options.timings };
   const trust = createProxyTrust(trustProxy);
   const origins = createOrigins(trust, allowedOrigins);
   const report = createErrorReporter(logger);
-  const page = spa ? createSpa({ root: spa.root, basePath, meta: spa.meta ?? {}, trust }) : null;
+  const meta = { ...spa?.meta, ...(localAccounts ? {} : { 'local-accounts': 'off' }) };
+  const page = spa ? createSpa({ root: spa.root, basePath, meta, trust }) : null;
 
   const measured = options.metrics ? createMetrics(now) : null;
   const metrics = measured ?? noMetrics;
   const mode = await openMode({ databaseUrl, redisUrl, now, onFenced, report, logger });
   const limits = limited ? createRateLimits(mode.newLimiter) : noRateLimits;
-  const running = await startServices({ mode, limits, metrics, timings, now, report }).catch(async (cause: unknown) => {
+  const running = await startServices({
+    mode,
+    identity,
+    localAccounts,
+    limits,
+    metrics,
+    timings,
+    now,
+    report,
+    logger,
+  }).catch(async (cause: unknown) => {
     await mode.close();
     throw cause;
   });

@@ -3,5 +3,6 @@ export type { DeadLetter } from '@duet/db';
 export { createDuet } from './create-duet.ts';
 export { RedisError } from './modes/redis-error.ts';
 export type { Duet, DuetOptions, Timings } from './options.ts';
+export type { HostIdentity } from './sessions/host-identity.ts';
 export { listDeadLetters, replayDeadLetters } from './operations/dead-letters.ts';
 export type { Replayed } from './operations/dead-letters.ts';

@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
+import type { HostIdentity } from './sessions/host-identity.ts';
 
 export type DuetOptions = {
   /** `file:./data/duet.db`, `:memory:`, or `mysql://user:password@host:3306/database`. */
@@ -8,6 +9,10 @@ export type DuetOptions = {
   redisUrl?: string | undefined;
   /** Where the app mounted it, as browsers see it: `''` or `/messages`. Without a slash at the end. */
   basePath?: string | undefined;
+  /** Signs in whom the host app vouches for with a JWT, which is sent as any token is. */
+  identity?: HostIdentity | undefined;
+  /** `false`: nobody signs up or in with a password here; `session.signUp` and `session.signIn` answer `not_found`. */
+  localAccounts?: boolean | undefined;
   /** The web client's build: `index.html` (a template) and `assets/`. Each meta becomes `<meta name="duet:KEY" content="…">`. */
   spa?: { root: string; meta?: Readonly<Record<string, string>> | undefined } | undefined;
   /** Origins beside the own one whose pages may use it: `https://app.example.com`. */
@@ -34,6 +39,8 @@ export type Timings = {
   sessionSweep: number;
   /** How often the rows of sessions that ran out are deleted. */
   expiredSessions: number;
+  /** The host's keys are asked for this often: so late one that it took back stops counting. */
+  hostKeys: number;
   /** Every device is told this often how far the log is stored. */
   heartbeat: number;
   /** And this long after a commit, once for all commits of that time. */
@@ -60,6 +67,7 @@ export const defaultTimings: Timings = {
   sessionLifetime: 30 * 24 * 60 * 60 * 1000,
   sessionSweep: 500,
   expiredSessions: 60 * 60 * 1000,
+  hostKeys: 5 * 60 * 1000,
   heartbeat: 5_000,
   // Each goes to every device, and all that hangs on it is when a device may forget a draft.
   heartbeatAfterCommit: 1_000,

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { startCluster } from './cluster.ts';
 import type { Cluster } from './cluster.ts';
+import { host, hostToken } from './host.ts';
 import { follow, newMessageId, signUpPair, socketClient } from './people.ts';
 import { startDuet } from './start-duet.ts';
 
@@ -18,7 +19,7 @@ describe.skipIf(isLeftOut('redis') || isLeftOut('mariadb'))('when a server is aw
   /** Two people who were seen before, in a room that holds a message, on two nodes. */
   const scene = async () => {
     const place = await cluster.newPlace();
-    const one = await startDuet(place);
+    const one = await startDuet({ ...place, identity: host });
     const two = await startDuet(place);
     const { mina, joon, room } = await signUpPair(one.url);
     const send = (text: string) =>
@@ -47,10 +48,19 @@ describe.skipIf(isLeftOut('redis') || isLeftOut('mariadb'))('when a server is aw
     return { code: response.status, ...z.record(z.string(), z.string()).parse(await response.json()) };
   };
 
-  it('[SRV36] [SRV56] SQL stopped: sends are accepted, told and shown; the list says try_later; then all is stored', async () => {
+  it('[SRV36] [SRV56] [SRV111] SQL stopped: sends are accepted, told and shown; the list says try_later; then all is stored', async () => {
     await using here = await scene();
     const { one, two, mina, joon, room, send } = here;
+    const hosts = async (jti: string) =>
+      socketClient(one.socketUrl, await hostToken('elena', { username: 'elena', jti }));
+    await using before = await hosts('before');
+    await before.trpc.session.me.query();
     await cluster.mariadb.stop('SIGKILL');
+
+    await using elena = await hosts('meanwhile');
+    using elenaLive = follow(elena.trpc);
+    await elenaLive.until((event) => event.type === 'reset');
+    expect((await elena.trpc.session.me.query()).user).toMatchObject({ username: 'elena' });
 
     await using joonSocket = socketClient(two.socketUrl, joon.token);
     expect((await joonSocket.trpc.session.me.query()).user).toMatchObject({ username: 'joon' });

@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { conversationSuite } from './conversation-suite.ts';
+import { identitySuite } from './identity-suite.ts';
 import { liveSuite } from './live-suite.ts';
 import { messagesSuite } from './messages-suite.ts';
 import { roomsSuite } from './rooms-suite.ts';
@@ -22,5 +23,8 @@ export const duetSuite = (backing: Backing): void => {
   });
   describe('sessions', () => {
     sessionsSuite(backing);
+  });
+  describe('identity', () => {
+    identitySuite(backing);
   });
 };

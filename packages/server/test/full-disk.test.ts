@@ -1,6 +1,7 @@
 import { appRouter } from '@duet/api';
 import { openDatabase } from '@duet/db';
 import { sql } from 'kysely';
+import { pino } from 'pino';
 import { expect, it } from 'vitest';
 import { noRateLimits } from '../src/limits/rate-limits.ts';
 import { noMetrics } from '../src/metrics/metrics.ts';
@@ -15,7 +16,8 @@ it('[SRV151] on a full disk sign-up and sign-in are try_later, and go on when th
   const report = (): string => 'reported';
   const mode = createEmbeddedMode({ database, now: Date.now, onFenced: () => undefined, report });
   const parts = { limits: noRateLimits, metrics: noMetrics, timings: defaultTimings, now: Date.now, report };
-  const { services, close } = await startServices({ mode, ...parts });
+  const logger = pino({ level: 'silent' });
+  const { services, close } = await startServices({ mode, identity: null, localAccounts: true, logger, ...parts });
   const peer = { address: '127.0.0.1' };
   const { session } = appRouter.createCaller({
     ...{ services, peer, report, cookies: null },
@@ -24,7 +26,6 @@ it('[SRV151] on a full disk sign-up and sign-in are try_later, and go on when th
   });
   await session.signUp({ username: 'mina', password });
 
-  await sql`create table ballast (bytes blob)`.execute(db);
   const { rows } = await sql<{ page_count: number }>`pragma page_count`.execute(db);
   await sql`pragma max_page_count = ${sql.lit(rows[0]?.page_count ?? 1)}`.execute(db);
   const refused = { reason: 'try_later', details: { retryAfterMs: expect.any(Number) } };

@@ -36,7 +36,7 @@ it('[SRV45] goes on behind its place after the feed failed, when it attached and
   });
   const stop = new AbortController();
   const told: string[] = [];
-  for await (const { events } of live.events({ id: 's', userId: me }, null, null, stop.signal)) {
+  for await (const { events } of live.events({ id: 's', userId: me, expiresAt: Infinity }, null, null, stop.signal)) {
     told.push(...events.map((event) => event.type));
     if (told.length === 1) {
       // One batch, in which the line is cut.

@@ -5,6 +5,7 @@ import { brotliCompressSync } from 'node:zlib';
 import express from 'express';
 import { describe, expect, it } from 'vitest';
 import { createServer } from 'node:http';
+import { host } from './host.ts';
 import { closeServer, listen, startDuet } from './start-duet.ts';
 
 const template = `<!doctype html><html><head><base href="/"><!--duet:head-->
@@ -22,6 +23,16 @@ const build = async () => {
 const page = { accept: 'text/html,application/xhtml+xml' };
 
 describe('the web client', () => {
+  it('[SRV106] is told that there are no accounts with passwords', async () => {
+    await using web = await build();
+    const spa = { root: web.root };
+    await using both = await startDuet({ spa, identity: host });
+    expect(await (await fetch(both.url, { headers: page })).text()).not.toContain('local-accounts');
+    await using hosts = await startDuet({ spa, identity: host, localAccounts: false });
+    const html = await (await fetch(hosts.url, { headers: page })).text();
+    expect(html).toContain('<meta name="duet:local-accounts" content="off">');
+  });
+
   it('[SRV38] index.html is never cached, has a nonce of its own each time, and what the server tells it, escaped', async () => {
     await using web = await build();
     const meta = { demo: '{"a":"<script>&\'"}', '"><x': '$& $1' };
@@ -53,8 +64,35 @@ describe('the web client', () => {
     expect(await packed.text()).toBe('body{}');
     await rm(asset);
     await rm(`${asset}.br`);
+    expect((await fetch(`${duet.url}/assets/main-1a2b.css`)).status).toBe(404);
+    // What is there, can be looked at and not be read, as a file that goes between the two: a socket's place.
+    const unreadable = createServer();
+    await new Promise<void>((resolve) => unreadable.listen(asset, resolve));
     await expect(fetch(`${duet.url}/assets/main-1a2b.css`).then((gone) => gone.text())).rejects.toThrow();
+    await closeServer(unreadable);
     expect((await fetch(`${duet.url}/healthz`)).status).toBe(200);
+  });
+
+  it('[SRV140] a new build is served without a restart, and the old page until it stands', async () => {
+    await using web = await build();
+    await using duet = await startDuet({ basePath: '/messages', spa: { root: web.root, meta: { demo: 'yes' } } });
+    const shown = async () => (await fetch(`${duet.url}/rooms/x`, { headers: page })).text();
+    expect(await shown()).toContain('main-1a2b.css');
+
+    await rm(web.root, { recursive: true });
+    expect(await shown()).toContain('main-1a2b.css');
+    await mkdir(join(web.root, 'assets'), { recursive: true });
+    await writeFile(join(web.root, 'index.html'), template.slice(0, 40));
+    expect(await shown()).toContain('main-1a2b.css');
+    await writeFile(join(web.root, 'index.html'), template.replace('main-1a2b', 'main-3c4d'));
+    await writeFile(join(web.root, 'assets', 'main-3c4d.css'), 'body{margin:0}');
+
+    const rebuilt = await shown();
+    expect(rebuilt).toContain('main-3c4d.css');
+    expect(rebuilt).toContain('<base href="/messages/">');
+    expect(rebuilt).toContain('<meta name="duet:demo" content="yes">');
+    expect(await (await fetch(`${duet.url}/assets/main-3c4d.css`)).text()).toBe('body{margin:0}');
+    expect((await fetch(`${duet.url}/assets/main-1a2b.css`)).status).toBe(404);
   });
 
   it('[SRV39] hashed assets are kept for ever, other files asked for again, unknown ones not found', async () => {

@@ -2,6 +2,7 @@ import { isLeftOut } from '@duet/engines';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startCluster } from './cluster.ts';
 import type { Cluster } from './cluster.ts';
+import { host, hostToken } from './host.ts';
 import { follow, httpClient, newMessageId, signUp, socketClient } from './people.ts';
 import { rawCall } from './raw-http.ts';
 import { openRawSocketAs } from './raw-socket.ts';
@@ -111,6 +112,25 @@ describe.skipIf(isLeftOut('redis') || isLeftOut('mariadb'))('two nodes', () => {
       expect(await Promise.all(sockets.map((socket) => socket.closed))).toEqual([4001, 4001, 4001]);
       expect(JSON.stringify(sockets.map((socket) => socket.frames))).not.toContain('after the sign-out');
       expect(await joon.trpc.session.me.query()).toEqual({ user: null });
+    },
+    // Within a second, and what it takes to set the scene.
+    8_000,
+  );
+
+  it(
+    '[SRV104] a sign-out with a host’s token closes its sockets on the other node, and both refuse the token',
+    async () => {
+      const place = await cluster.newPlace();
+      await using one = await startDuet({ ...place, identity: host });
+      await using two = await startDuet({ ...place, identity: host });
+      const token = await hostToken('mina');
+      using socket = await openRawSocketAs(two.socketUrl, token);
+      expect((await socket.call('query', 'room.list', {})).result).toBeDefined();
+      await httpClient(one.url, { authorization: `Bearer ${token}` }).session.signOut.mutate();
+      expect(await socket.closed).toBe(4001);
+      for (const { url } of [one, two]) {
+        expect(await httpClient(url, { authorization: `Bearer ${token}` }).session.me.query()).toEqual({ user: null });
+      }
     },
     // Within a second, and what it takes to set the scene.
     8_000,

@@ -19,7 +19,7 @@ export interface TestDuet extends AsyncDisposable {
   readonly clock: TestClock;
   /**
    * Signs people up by the names that they show, each with a client that is live. Their usernames are made of the names
-   * and a number.
+   * and a number. They are local accounts, also beside those of your `identity`.
    *
    * @throws TRPCClientError (`reasonOf` says why): `invalid` for what is no display name; whatever your options refuse.
    */

@@ -1,3 +1,4 @@
+export { avatarUrl, counts, externalId, hostUser, hostUserChange, hostUserShape, hostUserUpsert } from './admin.ts';
 export { done } from './done.ts';
 export { feedEvent } from './feed-event.ts';
 export { cursor, messageId, roomId, seq, userId } from './ids.ts';

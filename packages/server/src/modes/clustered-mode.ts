@@ -1,6 +1,6 @@
 import { createRedisFeed, createRedisMessageLog, isRedisAway, openEpochs } from '@duet/log';
 import type { RedisLink } from '@duet/log';
-import { isDatabaseAway, sessionByTokenHash } from '@duet/db';
+import { isDatabaseAway } from '@duet/db';
 import type { Database } from '@duet/db';
 import type { ErrorReporter } from '../error-reporter.ts';
 import { inRedis } from '../limits/rate-limits.ts';
@@ -29,7 +29,6 @@ export const openClusteredMode = async (options: {
     sessions: createRedisSessionStore({
       redis,
       epochs,
-      findInSql: (hash) => sessionByTokenHash(database.db, hash),
       now,
       onFault: (cause) => void report(cause, 'sessions'),
     }),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { RedisLink } from '@duet/log';
 import type { RoomId, UserId } from '@duet/protocol';
 import { userFields, userId } from '@duet/protocol/schemas';
@@ -13,6 +14,9 @@ const members = z.tuple([userId, userId]).readonly();
 /** In Redis, for all nodes. Redis away is no copy at hand. */
 export const createRedisCopies = ({ commands }: Pick<RedisLink, 'commands'>, prefix: string): Copies => {
   const userKey = (id: UserId): string => `{${prefix}.u${id}}:user`;
+  // The host may call its people anything; a key is of fixed length and has no braces.
+  const hostUserKey = (externalId: string): string =>
+    `{${prefix}.h${createHash('sha256').update(externalId).digest('hex')}}:user`;
   const membersKey = (id: RoomId): string => `{${prefix}.r${id}}:members`;
 
   const read = async <T>(key: string, schema: z.ZodType<T>): Promise<T | null> => {
@@ -26,6 +30,8 @@ export const createRedisCopies = ({ commands }: Pick<RedisLink, 'commands'>, pre
   return {
     user: (id) => read(userKey(id), storedUser),
     keepUser: (stored) => write(userKey(stored.id), stored),
+    hostUser: (externalId) => read(hostUserKey(externalId), userId),
+    keepHostUser: (externalId, id) => write(hostUserKey(externalId), id),
     members: (id) => read(membersKey(id), members),
     keepMembers: (id, both) => write(membersKey(id), both),
   };

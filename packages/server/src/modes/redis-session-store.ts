@@ -23,11 +23,10 @@ const copy = z.object({
 export const createRedisSessionStore = (options: {
   redis: RedisLink;
   epochs: Pick<Epochs, 'current' | 'prefix'>;
-  findInSql: (hash: string) => Promise<StoredSession | null>;
   now: () => number;
   onFault: (cause: unknown) => void;
 }): SessionStore => {
-  const { redis, epochs, findInSql, now, onFault } = options;
+  const { redis, epochs, now, onFault } = options;
   const { commands, subscriber } = redis;
   const node = randomUUID();
   const copyKey = (hash: string): string => `{${epochs.prefix}.s${hash}}:session`;
@@ -63,10 +62,10 @@ export const createRedisSessionStore = (options: {
   };
 
   return {
-    async find(hash) {
+    async find(hash, look) {
       const known = await findInRedis(hash);
       if (known !== null) return known === 'ended' ? null : known;
-      const session = await findInSql(hash);
+      const session = await look();
       // Behind the look at SQL: an end that is on its way there stands here already.
       if (!session || (await hasEnded(session.id).catch(() => false))) return null;
       await keep(hash, session).catch(() => undefined);

@@ -5,6 +5,9 @@ import type { RoomId, UserId } from '@duet/protocol';
 export interface Copies {
   user(userId: UserId): Promise<StoredUser | null>;
   keepUser(user: StoredUser): Promise<void>;
+  /** By the host's id. */
+  hostUser(externalId: string): Promise<UserId | null>;
+  keepHostUser(externalId: string, userId: UserId): Promise<void>;
   members(roomId: RoomId): Promise<readonly [UserId, UserId] | null>;
   keepMembers(roomId: RoomId, members: readonly [UserId, UserId]): Promise<void>;
 }
@@ -13,6 +16,8 @@ export interface Copies {
 export const noCopies: Copies = {
   user: async () => null,
   keepUser: async () => {},
+  hostUser: async () => null,
+  keepHostUser: async () => {},
   members: async () => null,
   keepMembers: async () => {},
 };

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { refuse } from '@duet/api';
 import type { Session, SessionService, SignedIn } from '@duet/api';
 import type { Database, StoredUser } from '@duet/db';
-import { deleteSession, insertSession, insertUser, userById, userByUsername } from '@duet/db';
-import { fold, isUserId } from '@duet/protocol';
-import type { UserId } from '@duet/protocol';
+import { deleteSession, insertSession, insertUser, revokeToken, userById, userByUsername } from '@duet/db';
+import { fold } from '@duet/protocol';
 import type { RateLimits } from '../limits/rate-limits.ts';
+import { isHostSession } from '../sessions/host-token.ts';
+import { newUserId } from '../sessions/new-user-id.ts';
 import type { Passwords } from '../sessions/password.ts';
 import type { SessionBook } from '../sessions/session-book.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
@@ -13,17 +14,13 @@ import { newToken, tokenHash } from '../sessions/token.ts';
 import type { Copies } from './copies.ts';
 import type { People } from './people.ts';
 
-const newUserId = (): UserId => {
-  const id = randomUUID();
-  return isUserId(id) ? id : newUserId();
-};
-
 export const createSessionService = (options: {
   db: Database['db'];
   book: SessionBook;
   store: Pick<SessionStore, 'end'>;
   copies: Pick<Copies, 'user' | 'keepUser'>;
-  passwords: Passwords;
+  /** `null`: people come from the host alone. */
+  passwords: Passwords | null;
   people: People;
   limits: RateLimits;
   lifetime: number;
@@ -41,6 +38,7 @@ export const createSessionService = (options: {
 
   return {
     async signUp({ username, password, displayName }, { address }) {
+      if (!passwords) return refuse('not_found');
       await limits.take('signUp', address);
       // Before the costly hash; who wins a race for the name, the insert says.
       if (await userByUsername(db, fold(username))) refuse('taken');
@@ -52,6 +50,7 @@ export const createSessionService = (options: {
     },
 
     async signIn({ username, password }, { address }) {
+      if (!passwords) return refuse('not_found');
       const name = fold(username.trim());
       const attempt = `${address} ${name}`;
       await limits.take('signInFromAddress', address);
@@ -63,10 +62,10 @@ export const createSessionService = (options: {
       return begin(user);
     },
 
-    async signOut({ id }: Session) {
+    async signOut({ id, expiresAt }: Session) {
       await store.end(id);
       try {
-        await deleteSession(db, id);
+        await (isHostSession(id) ? revokeToken(db, { id, expiresAt }) : deleteSession(db, id));
       } finally {
         book.end(id, 'signed_out');
       }

@@ -1,14 +1,17 @@
 import type { Services } from '@duet/api';
 import { peersOf, probeWriting, touchUser } from '@duet/db';
 import type { UserId } from '@duet/protocol';
+import type { Logger } from 'pino';
 import type { ErrorReporter } from '../error-reporter.ts';
 import type { RateLimits } from '../limits/rate-limits.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { Mode, Readiness } from '../modes/mode.ts';
 import type { Timings } from '../options.ts';
+import type { HostIdentity } from '../sessions/host-identity.ts';
 import { createPasswords } from '../sessions/password.ts';
 import { createSessionBook } from '../sessions/session-book.ts';
 import type { SessionBook } from '../sessions/session-book.ts';
+import { startSessionFinder } from '../sessions/session-finder.ts';
 import { withinTime } from '../within-time.ts';
 import { sweepExpiredSessions } from './expired-sessions.ts';
 import { createFanOut } from './fan-out.ts';
@@ -46,13 +49,16 @@ export type RunningServices = {
 /** The services behind the router. */
 export const startServices = async (options: {
   mode: Mode;
+  identity: HostIdentity | null;
+  localAccounts: boolean;
   limits: RateLimits;
   metrics: Metrics;
   timings: Timings;
   now: () => number;
   report: ErrorReporter;
+  logger: Logger;
 }): Promise<RunningServices> => {
-  const { mode, limits, metrics, timings, now, report } = options;
+  const { mode, identity, localAccounts, limits, metrics, timings, now, report, logger } = options;
   const { feed, unstored, copies } = mode;
   const { db } = mode.database;
 
@@ -86,7 +92,8 @@ export const startServices = async (options: {
     report,
   });
   const people = createPeople(presence);
-  const book = createSessionBook({ find: (hash) => mode.sessions.find(hash), now });
+  const finder = startSessionFinder({ mode, identity, refreshKeys: timings.hostKeys, now, logger });
+  const book = createSessionBook({ find: (token) => finder.find(token), now });
   const memberships = createMemberships(db, copies);
   const rooms = createRoomViews({ db, log, people, rowOf });
   const fanOut = createFanOut({ feed, rooms, report });
@@ -111,7 +118,7 @@ export const startServices = async (options: {
         book,
         store: mode.sessions,
         copies,
-        passwords: createPasswords(),
+        passwords: localAccounts ? createPasswords() : null,
         people,
         limits,
         lifetime: timings.sessionLifetime,
@@ -140,6 +147,7 @@ export const startServices = async (options: {
     async close() {
       clearInterval(sweep);
       unfollow();
+      finder.stop();
       heartbeat.stop();
       await presence.close();
       await receipts.close();

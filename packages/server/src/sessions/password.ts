@@ -1,8 +1,6 @@
-import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
+import * as crypto from 'node:crypto';
 import { promisify } from 'node:util';
 import { refuse } from '@duet/api';
-
-const derive = promisify(argon2);
 
 // OWASP's first choice for argon2id: 19 MiB, two passes, one lane.
 const cost = { memory: 19 * 1024, passes: 2, parallelism: 1, tagLength: 32 } as const;
@@ -23,6 +21,7 @@ const base64 = (bytes: Buffer): string => bytes.toString('base64').replaceAll('=
 
 /** Refuses with `try_later` when too many wait for their turn. */
 export const createPasswords = (): Passwords => {
+  const derive = promisify(crypto.argon2);
   let running = 0;
   const waiting: (() => void)[] = [];
 
@@ -45,7 +44,7 @@ export const createPasswords = (): Passwords => {
 
   return {
     async hash(password) {
-      const nonce = randomBytes(16);
+      const nonce = crypto.randomBytes(16);
       const digest = await tag(password, nonce, cost);
       return `$argon2id$v=19$m=${cost.memory},t=${cost.passes},p=${cost.parallelism}$${base64(nonce)}$${base64(digest)}`;
     },
@@ -53,7 +52,7 @@ export const createPasswords = (): Passwords => {
     async matches(password, hash) {
       const parts = phc.exec(hash ?? '');
       if (!parts) {
-        await tag(password, randomBytes(16), cost);
+        await tag(password, crypto.randomBytes(16), cost);
         return false;
       }
       const [, memory, passes, parallelism, nonce = '', digest = ''] = parts;
@@ -64,7 +63,7 @@ export const createPasswords = (): Passwords => {
         parallelism: Number(parallelism),
         tagLength: expected.length,
       });
-      return timingSafeEqual(actual, expected);
+      return crypto.timingSafeEqual(actual, expected);
     },
   };
 };

@@ -1,7 +1,5 @@
 import type { Session } from '@duet/api';
 import type { CloseReason, UserId } from '@duet/protocol';
-import type { SessionStore } from './session-store.ts';
-import { tokenHash } from './token.ts';
 
 /** Why a session is over, in the words of the sockets that it closes. */
 export type SessionEnd = Extract<CloseReason, 'signed_out' | 'expired'>;
@@ -35,14 +33,17 @@ export interface SessionBook {
 
 type Entry = {
   readonly session: Session;
-  readonly expiresAt: number;
   readonly listeners: Set<(end: SessionEnd) => void>;
   holders: number;
   over: SessionEnd | null;
 };
 
 /** The sessions that are in use now: one entry for all that hold it, flipped the moment it ends. */
-export const createSessionBook = (options: { find: SessionStore['find']; now: () => number }): SessionBook => {
+export const createSessionBook = (options: {
+  /** By its token, as it came. */
+  find: (token: string) => Promise<StoredSession | null>;
+  now: () => number;
+}): SessionBook => {
   const { find, now } = options;
   const entries = new Map<string, Entry>();
   let endings = 0;
@@ -63,13 +64,13 @@ export const createSessionBook = (options: { find: SessionStore['find']; now: ()
 
   const hold = ({ id, userId, expiresAt }: StoredSession): HeldSession => {
     const known = entries.get(id);
-    const entry = known ?? { session: { id, userId }, expiresAt, listeners: new Set(), holders: 0, over: null };
+    const entry = known ?? { session: { id, userId, expiresAt }, listeners: new Set(), holders: 0, over: null };
     if (!known) entries.set(id, entry);
     entry.holders++;
     let held = true;
     return {
       session: entry.session,
-      current: () => (entry.over || entry.expiresAt <= now() ? null : entry.session),
+      current: () => (entry.over || entry.session.expiresAt <= now() ? null : entry.session),
       onEnd: (listener) => listen(entry, listener),
       release() {
         if (!held) return;
@@ -81,10 +82,9 @@ export const createSessionBook = (options: { find: SessionStore['find']; now: ()
 
   return {
     async open(token) {
-      const hash = tokenHash(token);
       for (;;) {
         const before = endings;
-        const stored = await find(hash);
+        const stored = await find(token);
         // A session ended while this one was read, and it may be this one: an answer from before does not count.
         if (before !== endings) continue;
         return stored && stored.expiresAt > now() ? hold(stored) : null;
@@ -112,7 +112,7 @@ export const createSessionBook = (options: { find: SessionStore['find']; now: ()
 
     sweep() {
       const time = now();
-      for (const entry of entries.values()) if (entry.expiresAt <= time) finish(entry, 'expired');
+      for (const entry of entries.values()) if (entry.session.expiresAt <= time) finish(entry, 'expired');
     },
   };
 };

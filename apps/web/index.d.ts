@@ -1,0 +1,2 @@
+/** The folder of the built client, for `createDuet({ spa: { root: webRoot } })`. */
+export declare const webRoot: string;

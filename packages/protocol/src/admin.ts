@@ -1,0 +1,48 @@
+import type { UserId } from './ids.ts';
+import type { InputIssue } from './refusals.ts';
+
+/** The bounds of what a host asks for at once. */
+export const adminLimits = {
+  /** Users in one upsert. */
+  upsert: 500,
+  /** Users in one deactivation or reactivation: each of their rooms is closed or opened before the answer. */
+  status: 100,
+  /** One HTTP body, in bytes: an upsert's most users with all that each may say. */
+  bodyBytes: 2 * 1024 * 1024,
+  externalId: { max: 255 },
+  avatarUrl: { max: 2000 },
+} as const;
+
+/** Someone as the host knows them. What is left out stays as it is; of a new user it is made up. */
+export type HostUser = {
+  /** The host's own id, the `sub` of its tokens: 1 to 255 characters, without a space at its ends. */
+  externalId: string;
+  username?: string | undefined;
+  displayName?: string | undefined;
+  /** An https address; `null` takes the picture away. */
+  avatarUrl?: string | null | undefined;
+};
+
+/** What became of one user of an upsert. */
+export type HostUserUpsert =
+  | { outcome: 'created' | 'updated' | 'unchanged'; externalId: string; userId: UserId }
+  /** Nothing of this user was written. `taken`: the username is someone else's. */
+  | { outcome: 'refused'; externalId: string; reason: 'taken' }
+  | { outcome: 'refused'; externalId: string; reason: 'invalid'; issues: InputIssue[] };
+
+/** What became of one user of a deactivation or reactivation. */
+export type HostUserChange = { externalId: string; outcome: 'changed' | 'unchanged' | 'not_found' };
+
+/** How many there are. */
+export type Counts = {
+  /** People, deactivated ones among them. */
+  users: number;
+  activeUsers: number;
+  rooms: number;
+  /** Stored in SQL. */
+  messages: number;
+  /** Sessions of local accounts that have not run out. */
+  sessions: number;
+  /** Milliseconds since the epoch: when they were counted, at most a minute ago. */
+  countedAt: number;
+};
