@@ -1,6 +1,6 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -49,7 +49,7 @@ const engines = async (): Promise<Record<string, string>> => {
 beforeAll(async () => {
   const [installed, env] = await Promise.all([
     installOutside({
-      packed: ['packages/server', 'apps/web'],
+      packed: ['packages/server', 'packages/sdk', 'packages/testing', 'apps/web'],
       more: { express: '5.3.0', '@types/express': '5.0.6', '@types/node': '26.6.6' },
       sources: [app],
     }),
@@ -61,6 +61,21 @@ beforeAll(async () => {
   urls = said;
 });
 afterAll(() => parts.disposeAsync());
+
+/** Against the declarations alone. */
+const compile = async (file: string): Promise<void> => {
+  const compilerOptions = {
+    strict: true,
+    skipLibCheck: false,
+    target: 'es2024',
+    module: 'nodenext',
+    types: ['node'],
+    noEmit: true,
+    allowImportingTsExtensions: true,
+  };
+  await writeFile(join(project.folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: [file] }));
+  await execute(program('tsc'), ['-p', '.'], { cwd: project.folder });
+};
 
 describe('an app outside of the workspace', () => {
   it.for(['plain', 'express'] as const)(
@@ -106,18 +121,17 @@ describe('an app outside of the workspace', () => {
     expect(failed).toContain('Duet needs Node 24.7 or newer. This is Node ');
   });
 
+  it('[KIT9] tests itself with the kit: what its README shows runs and compiles', async () => {
+    const readme = await readFile(join(project.folder, 'node_modules/@duet/testing/README.md'), 'utf8');
+    const [, example = ''] = /```ts\n(.*?)```/s.exec(readme) ?? [];
+    expect(example).toContain('cutSocket');
+    await writeFile(join(project.folder, 'example.ts'), example);
+    await execute(process.execPath, ['example.ts'], { cwd: project.folder });
+    await compile('example.ts');
+  });
+
   it('[SRV143] compiles against the declarations alone, and the tarballs are as registries want them', async () => {
-    const compilerOptions = {
-      strict: true,
-      skipLibCheck: false,
-      target: 'es2024',
-      module: 'nodenext',
-      types: ['node'],
-      noEmit: true,
-      allowImportingTsExtensions: true,
-    };
-    await writeFile(join(project.folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['app.ts'] }));
-    await execute(program('tsc'), ['-p', '.'], { cwd: project.folder });
+    await compile('app.ts');
     const { 'packages/server': server = '', 'apps/web': web = '' } = project.tarballs;
     await execute(program('publint'), ['--strict', server]);
     await execute(program('publint'), ['--strict', web]);
