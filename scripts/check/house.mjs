@@ -12,11 +12,13 @@ const house = {
   // Its command line asks a server as any other program does: through the sdk.
   server: { needs: ['protocol', 'api', 'db', 'log', 'sdk'], tests: ['engines'] },
   sdk: { needs: ['protocol'], types: ['api'] },
+  testing: { needs: ['sdk', 'server'] },
   web: { needs: ['protocol', 'sdk'] },
   // The process serves web's build; its demo talks through the sdk.
   app: { needs: ['server', 'web', 'sdk'], tests: ['engines'] },
   // As any app would.
   'example-express': { needs: ['server', 'web', 'sdk'] },
+  'example-bot': { needs: ['sdk'] },
 };
 /** Programs about the house: they may use every door, and nobody depends on them. */
 const outside = ['e2e', 'bench'];

@@ -33,7 +33,9 @@ export const sessionsSuite = (open: OpenTestDatabase): void => {
       const session = { id: randomUUID(), userId, createdAt: 1, expiresAt };
       await insertSession(db, { ...session, tokenHash: `until ${expiresAt}` });
     }
-    expect(await deleteExpiredSessions(db, 100)).toBe(2);
+    expect(await deleteExpiredSessions(db, 100, 1)).toBe(1);
+    expect(await deleteExpiredSessions(db, 100, 10)).toBe(1);
+    expect(await deleteExpiredSessions(db, 100, 10)).toBe(0);
     expect(await sessionByTokenHash(db, 'until 101')).not.toBeNull();
   });
 

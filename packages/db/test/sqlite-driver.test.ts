@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
-import { openDatabase, searchUsers, userById } from '../src/index.ts';
+import { isDatabaseAway, openDatabase, searchUsers, userById } from '../src/index.ts';
 import { inMemory, temporaryFolder } from './open-test-database.ts';
 import { newUserId, somebody } from './somebody.ts';
 
@@ -29,6 +29,7 @@ it('a commit that the full disk refused certainly wrote nothing', async () => {
     .execute(database.db)
     .catch((e: unknown) => e);
   expect(database.refusedCommit(error)).toBe(true);
+  expect(isDatabaseAway(error)).toBe(true);
   expect(database.refusedCommit(new Error('the line went dead'))).toBe(false);
 });
 

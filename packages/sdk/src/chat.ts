@@ -21,7 +21,10 @@ export interface Chat {
   onEvents(listener: (events: readonly FeedEvent[]) => void): () => void;
   /** Everything that the newest `reset` asked for has been loaded. A load that an older one asked for does not count. */
   loaded(): void;
-  /** The same, for programs: ends when the chat closes or the loop breaks. Holds at most some thousand unread events, then throws. */
+  /**
+   * The same, for programs, for one loop: it misses nothing that comes behind this call, however late the loop begins.
+   * Ends when the chat closes or the loop breaks. Holds at most some thousand unread events, then throws.
+   */
   events(): AsyncIterable<FeedEvent>;
   /** The line came back, or the page became visible: connects now, or finds out within seconds that it is not connected. */
   wake(): void;

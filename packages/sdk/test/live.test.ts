@@ -282,6 +282,20 @@ it('[LIVE21] events() tells each event, and ends with the chat', async () => {
   await reading;
 });
 
+it('[LIVE60] events() tells what came between its call and its loop', async () => {
+  await using server = await serve();
+  await using here = await talk(server);
+  const { mina, joon, room, heard } = here;
+  const events = joon.chat.events();
+  await mina.chat.outbox.send(room.id, 'before the loop');
+  await eventually(() => heard.events.some((event) => event.type === 'message'));
+  for await (const event of events) {
+    if (event.type !== 'message') continue;
+    expect(event.message.text).toBe('before the loop');
+    break;
+  }
+});
+
 it('[LIVE21] events() throws when it was left unread for too long', async () => {
   await using server = await serve();
   await using here = await talk(server);

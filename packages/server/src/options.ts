@@ -37,6 +37,8 @@ export type Timings = {
   sessionLifetime: number;
   /** How often sessions that ran out are looked for, and so how late their sockets close. */
   sessionSweep: number;
+  /** How often the rows of sessions that ran out are deleted. */
+  expiredSessions: number;
   /** The host's keys are asked for this often: so late one that it took back stops counting. */
   hostKeys: number;
   /** Every device is told this often how far the log is stored. */
@@ -64,6 +66,7 @@ export type Timings = {
 export const defaultTimings: Timings = {
   sessionLifetime: 30 * 24 * 60 * 60 * 1000,
   sessionSweep: 500,
+  expiredSessions: 60 * 60 * 1000,
   hostKeys: 5 * 60 * 1000,
   heartbeat: 5_000,
   // Each goes to every device, and all that hangs on it is when a device may forget a draft.

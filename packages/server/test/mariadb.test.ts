@@ -3,7 +3,7 @@ import { isLeftOut, startMariaDb } from '@duet/engines';
 import type { MariaDb } from '@duet/engines';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { conversationSuite } from './conversation-suite.ts';
-import { httpClient, newMessageId, signUpPair, socketClient } from './people.ts';
+import { httpClient, newMessageId, password, signUpPair, socketClient } from './people.ts';
 import { startDuet } from './start-duet.ts';
 
 /** A database that says nothing is waited for about 8 s a statement; the rest is patience with a busy machine. */
@@ -37,6 +37,20 @@ describe.skipIf(isLeftOut('mariadb'))('on MariaDB', () => {
     };
     return { databaseUrl, send, texts, ready, [Symbol.asyncDispose]: dispose };
   };
+
+  it('[SRV152] the rows of sessions that ran out are deleted while it runs, and no others', async () => {
+    let time = Date.now();
+    const databaseUrl = await mariadb.newDatabase();
+    const timings = { sessionLifetime: 60_000, expiredSessions: 20 };
+    await using duet = await startDuet({ databaseUrl, now: () => time, timings });
+    const elsewhere = await openDatabase(databaseUrl);
+    const { mina } = await signUpPair(duet.url);
+    time += 60_000;
+    await httpClient(duet.url).session.signIn.mutate({ username: 'mina', password });
+    const sessions = () => elsewhere.db.selectFrom('sessions').select('user_id').execute();
+    await expect.poll(sessions, poll).toEqual([{ user_id: mina.user.id }]);
+    await elsewhere.close();
+  });
 
   it('[SRV49] read-only: sends are refused with try_later, what is there is read, and it goes on by itself', async () => {
     await using here = await talking();

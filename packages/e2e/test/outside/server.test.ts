@@ -1,6 +1,6 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -50,7 +50,7 @@ const engines = async (): Promise<Record<string, string>> => {
 beforeAll(async () => {
   const [installed, env] = await Promise.all([
     installApp({
-      packed: ['packages/server', 'apps/web'],
+      packed: ['packages/server', 'packages/sdk', 'packages/testing', 'apps/web'],
       more: { express: '5.3.0', '@types/express': '5.0.6', '@types/node': '26.6.6' },
       source: app,
     }),
@@ -62,6 +62,21 @@ beforeAll(async () => {
   urls = said;
 });
 afterAll(() => parts.disposeAsync());
+
+/** Against the declarations alone. */
+const compile = async (file: string): Promise<void> => {
+  const compilerOptions = {
+    strict: true,
+    skipLibCheck: false,
+    target: 'es2024',
+    module: 'nodenext',
+    types: ['node'],
+    noEmit: true,
+    allowImportingTsExtensions: true,
+  };
+  await writeFile(join(project.folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: [file] }));
+  await execute(process.execPath, [tsc, '-p', '.'], { cwd: project.folder });
+};
 
 describe('an app outside of the workspace', () => {
   it.for(['plain', 'express'] as const)(
@@ -125,20 +140,16 @@ describe('an app outside of the workspace', () => {
     expect(failed).toContain('Duet needs Node 24.7 or newer. This is Node ');
   });
 
+  it('[KIT9] tests itself with the kit: what its README shows runs and compiles', async () => {
+    const readme = await readFile(join(project.folder, 'node_modules/@duet/testing/README.md'), 'utf8');
+    const [, example = ''] = /```ts\n(.*?)```/s.exec(readme) ?? [];
+    expect(example).toContain('cutSocket');
+    await writeFile(join(project.folder, 'example.ts'), example);
+    await execute(process.execPath, ['example.ts'], { cwd: project.folder });
+    await compile('example.ts');
+  });
+
   it('[SRV143] compiles against the declarations alone', async () => {
-    const compilerOptions = {
-      strict: true,
-      skipLibCheck: false,
-      target: 'es2024',
-      module: 'nodenext',
-      types: ['node'],
-      noEmit: true,
-      allowImportingTsExtensions: true,
-    };
-    await writeFile(
-      join(project.folder, 'tsconfig.json'),
-      JSON.stringify({ compilerOptions, include: ['mounting-app.ts'] }),
-    );
-    await execute(process.execPath, [tsc, '-p', '.'], { cwd: project.folder });
+    await compile('mounting-app.ts');
   });
 });

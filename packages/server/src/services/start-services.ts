@@ -1,5 +1,5 @@
 import type { AdminServices, Services } from '@duet/api';
-import { deleteExpiredRevocations, deleteExpiredSessions, peersOf, probeWriting, touchUser } from '@duet/db';
+import { peersOf, probeWriting, touchUser } from '@duet/db';
 import type { UserId } from '@duet/protocol';
 import type { Logger } from 'pino';
 import { createHostMessageService } from '../admin/host-message-service.ts';
@@ -17,6 +17,7 @@ import type { SessionBook } from '../sessions/session-book.ts';
 import { startSessionFinder } from '../sessions/session-finder.ts';
 import { createUserSessions } from '../sessions/user-sessions.ts';
 import { withinTime } from '../within-time.ts';
+import { sweepExpiredSessions } from './expired-sessions.ts';
 import { createFanOut } from './fan-out.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { createLiveService } from './live-service.ts';
@@ -118,8 +119,7 @@ export const startServices = async (options: {
   const userSessions = createUserSessions({ db, store: mode.sessions, book });
   const unfollow = mode.sessions.follow(book);
   const sweep = setInterval(() => book.sweep(), timings.sessionSweep);
-  await deleteExpiredSessions(db, now());
-  await deleteExpiredRevocations(db, now());
+  const stopSweeping = sweepExpiredSessions({ db, every: timings.expiredSessions, now, report });
 
   return {
     services: {
@@ -168,6 +168,7 @@ export const startServices = async (options: {
       await receipts.close();
       await log.close();
       await fanOut.settled();
+      await stopSweeping();
       await feed.close();
     },
   };

@@ -1,0 +1,9 @@
+import type { Server } from 'node:http';
+
+/** On a free port of this machine alone. Resolves with the port. */
+export const listen = async (server: Server): Promise<number> => {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('not on a port');
+  return address.port;
+};
