@@ -11,7 +11,7 @@ RUN npm install --global "$(node -p "require('./package.json').packageManager")"
 # `pnpm deploy` would put its packages, types are not stripped.
 RUN rm -rf node_modules apps/*/node_modules packages/*/node_modules packages/engines \
  && pnpm install --frozen-lockfile --prod --no-optional \
-      --filter @duet/app --filter '@duet/server...' --filter '@duet/sdk...'
+      --filter @duet/app --filter '@duet/server...'
 
 FROM node:26-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000

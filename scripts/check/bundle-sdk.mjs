@@ -1,16 +1,38 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { root } from '../setup/root.mjs';
 
-/** The sdk with everything that it brings, as an app's bundler would make it: what a page pays for it. */
-await build({
-  configFile: false,
-  logLevel: 'warn',
-  root: join(root, 'packages/sdk'),
-  build: {
-    outDir: join(root, '.tmp/sizes'),
-    emptyOutDir: true,
-    minify: true,
-    lib: { entry: 'src/index.ts', formats: ['es'], fileName: 'sdk' },
-  },
-});
+const folder = join(root, 'packages/sdk');
+const { publishConfig, peerDependencies = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+const { '.': sdk, './react': react } = publishConfig.exports;
+const doors = { sdk, ...(react ? { react } : {}) };
+
+/** What an app's bundler makes of what the package holds. Peers are the app's own. */
+const bundle = (outDir, entry) =>
+  build({
+    configFile: false,
+    logLevel: 'warn',
+    root: folder,
+    build: {
+      outDir: join(root, '.tmp/sizes', outDir),
+      emptyOutDir: true,
+      minify: true,
+      lib: { entry, formats: ['es'] },
+      rollupOptions: {
+        external: Object.keys(peerDependencies).map((name) => new RegExp(`^${name}(/|$)`)),
+        output: { entryFileNames: '[name].js', chunkFileNames: 'shared.js' },
+      },
+    },
+  });
+
+// What both doors need is in `shared.js`, so that `react.js` is what ./react costs more.
+await bundle(
+  'doors',
+  Object.fromEntries(Object.entries(doors).map(([name, { default: file }]) => [name, join(folder, file)])),
+);
+
+/** An app that imports one function. */
+const app = join(root, '.tmp/one-function.js');
+writeFileSync(app, `export { reasonOf } from ${JSON.stringify(join(folder, sdk.default))};\n`);
+await bundle('one', { 'one-function': app });

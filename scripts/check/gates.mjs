@@ -14,7 +14,7 @@ const gates = (fresh) => [
   own('exports'),
   own('rules'),
   gate('unused', 'knip', '--no-progress'),
-  own('sizes'),
+  own('shipped'),
 ];
 
 const timed = async ({ name, command, args }) => {

@@ -30,14 +30,12 @@ const classify = (error: TRPCError): RefusalData => {
   return reason === 'invalid' ? { reason, issues: issuesOf(error.cause) } : { reason };
 };
 
-export type ErrorData = RefusalData & { code: TRPCError['code']; httpStatus: number; path?: string | undefined };
+type ErrorData = RefusalData & { code: TRPCError['code']; httpStatus: number; path?: string | undefined };
+
+export type ErrorShape = { message: string; code: DefaultErrorShape['code']; data: ErrorData };
 
 /** The one place where an error takes the shape that leaves the house: no stack, no cause, no text of a library. */
-export const formatError = (
-  shape: DefaultErrorShape,
-  error: TRPCError,
-  ctx: Context | undefined,
-): { message: string; code: DefaultErrorShape['code']; data: ErrorData } => {
+export const formatError = (shape: DefaultErrorShape, error: TRPCError, ctx: Context | undefined): ErrorShape => {
   const { code, httpStatus, path } = shape.data;
   const data = classify(error);
   const errorId = data.reason === 'internal' ? ctx?.report(error.cause ?? error, path) : undefined;

@@ -1,7 +1,7 @@
 export type { Context, CookieJar } from './context.ts';
 export { Refusal, refuse } from './refusal.ts';
 export { appRouter } from './router.ts';
-export type { AppRouter } from './router.ts';
+export type { AppProcedures, AppRouter } from './router.ts';
 export type {
   Credentials,
   LiveItem,

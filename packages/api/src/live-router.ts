@@ -5,7 +5,7 @@ import type { TrackedEnvelope } from '@trpc/server';
 // The names that the declarations of a tracked router need: without this line they cannot be written (TS2883).
 import type {} from '@trpc/server/unstable-core-do-not-import';
 import { z } from 'zod';
-import { roomProcedure, router, userProcedure } from './procedures.ts';
+import { roomProcedure, userProcedure } from './procedures.ts';
 import type { LiveService, Session } from './services.ts';
 
 const place = z.object({ lastEventId: cursor.nullish() });
@@ -35,7 +35,7 @@ async function* follow(
   for await (const item of live.events(session, after, only, stop)) yield tracked(item.cursor, item.events);
 }
 
-export const liveRouter = router({
+export const liveRouter = {
   events: userProcedure
     .input(place.optional())
     .output(batches)
@@ -49,4 +49,4 @@ export const liveRouter = router({
     .subscription(({ ctx, input, signal }) =>
       follow(ctx.services.live, ctx.userSession, input.lastEventId ?? null, input.roomId, signal),
     ),
-});
+};

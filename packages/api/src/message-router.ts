@@ -1,9 +1,9 @@
 import { limits } from '@duet/protocol';
 import { historyPage, historyRange, messageId, messageText, pageLimit, sendResult, seq } from '@duet/protocol/schemas';
 import { z } from 'zod';
-import { roomProcedure, router } from './procedures.ts';
+import { roomProcedure } from './procedures.ts';
 
-export const messageRouter = router({
+export const messageRouter = {
   history: roomProcedure
     .input(z.object({ limit: pageLimit.optional() }))
     .input(historyRange)
@@ -16,4 +16,4 @@ export const messageRouter = router({
     .input(z.object({ id: messageId, text: messageText, claim: seq.optional() }))
     .output(sendResult)
     .mutation(({ ctx, input }) => ctx.services.messages.send(ctx.membership, input)),
-});
+};

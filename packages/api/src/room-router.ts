@@ -1,11 +1,9 @@
 import { limits } from '@duet/protocol';
-import { pageLimit, room, roomCursor, roomPage, seq, userId } from '@duet/protocol/schemas';
+import { done, pageLimit, room, roomCursor, roomPage, seq, userId } from '@duet/protocol/schemas';
 import { z } from 'zod';
-import { roomProcedure, router, userProcedure } from './procedures.ts';
+import { roomProcedure, userProcedure } from './procedures.ts';
 
-const nothing = z.object({});
-
-export const roomRouter = router({
+export const roomRouter = {
   list: userProcedure
     .input(z.object({ cursor: roomCursor.nullish(), limit: pageLimit.optional() }))
     .output(roomPage)
@@ -22,14 +20,14 @@ export const roomRouter = router({
 
   markRead: roomProcedure
     .input(z.object({ seq }))
-    .output(nothing)
+    .output(done)
     .mutation(async ({ ctx, input }) => {
       await ctx.services.rooms.markRead(ctx.membership, input.seq);
       return {};
     }),
 
-  typing: roomProcedure.output(nothing).mutation(async ({ ctx }) => {
+  typing: roomProcedure.output(done).mutation(async ({ ctx }) => {
     await ctx.services.rooms.typing(ctx.membership);
     return {};
   }),
-});
+};

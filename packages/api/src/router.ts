@@ -1,3 +1,5 @@
+import type { TRPCBuiltRouter as BuiltRouter, TRPCDecorateCreateRouterOptions as DecoratedRecord } from '@trpc/server';
+import type { ErrorShape } from './error-data.ts';
 import { liveRouter } from './live-router.ts';
 import { messageRouter } from './message-router.ts';
 import { router } from './procedures.ts';
@@ -5,13 +7,22 @@ import { roomRouter } from './room-router.ts';
 import { sessionRouter } from './session-router.ts';
 import { userRouter } from './user-router.ts';
 
-/** The whole API. Its type is what the client, the SDK and other people's apps consume. */
-export const appRouter = router({
+const procedures = {
   session: sessionRouter,
   user: userRouter,
   room: roomRouter,
   message: messageRouter,
   live: liveRouter,
-});
+};
 
-export type AppRouter = typeof appRouter;
+/** The whole API by its procedures' types: what somebody who calls it has to know. */
+export type AppProcedures = typeof procedures;
+
+/** The whole API. */
+export const appRouter = router(procedures);
+
+/** Its type as a client sees it: procedures and errors, and no server's context. */
+export type AppRouter = BuiltRouter<
+  { ctx: object; meta: object; errorShape: ErrorShape; transformer: false },
+  DecoratedRecord<AppProcedures>
+>;

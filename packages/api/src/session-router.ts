@@ -1,7 +1,7 @@
-import { displayName, password, user, username } from '@duet/protocol/schemas';
+import { displayName, done, password, user, username } from '@duet/protocol/schemas';
 import { z } from 'zod';
 import type { Context } from './context.ts';
-import { publicProcedure, router, userProcedure } from './procedures.ts';
+import { publicProcedure, userProcedure } from './procedures.ts';
 import type { SignedIn } from './services.ts';
 
 const signedIn = z.object({ user, token: z.string() });
@@ -11,7 +11,7 @@ const welcome = (cookies: Context['cookies'], { user: who, token, expiresAt }: S
   return { user: who, token };
 };
 
-export const sessionRouter = router({
+export const sessionRouter = {
   signUp: publicProcedure
     .input(z.object({ username, password, displayName: displayName.optional() }))
     .output(signedIn)
@@ -23,7 +23,7 @@ export const sessionRouter = router({
     .output(signedIn)
     .mutation(async ({ ctx, input }) => welcome(ctx.cookies, await ctx.services.sessions.signIn(input, ctx.peer))),
 
-  signOut: userProcedure.output(z.object({})).mutation(async ({ ctx }) => {
+  signOut: userProcedure.output(done).mutation(async ({ ctx }) => {
     await ctx.services.sessions.signOut(ctx.userSession);
     ctx.cookies?.clearSession();
     return {};
@@ -33,4 +33,4 @@ export const sessionRouter = router({
     const session = ctx.session();
     return { user: session && (await ctx.services.sessions.me(session)) };
   }),
-});
+};

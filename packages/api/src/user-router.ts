@@ -1,13 +1,12 @@
 import { limits } from '@duet/protocol';
-import { pageLimit, searchQuery, user, userId } from '@duet/protocol/schemas';
+import { done, pageLimit, searchQuery, user, userId } from '@duet/protocol/schemas';
 import { z } from 'zod';
-import { router, userProcedure } from './procedures.ts';
+import { userProcedure } from './procedures.ts';
 
 const users = z.object({ users: z.array(user) });
 const someone = z.object({ userId });
-const nothing = z.object({});
 
-export const userRouter = router({
+export const userRouter = {
   search: userProcedure
     .input(z.object({ query: searchQuery, limit: pageLimit.optional() }))
     .output(users)
@@ -17,7 +16,7 @@ export const userRouter = router({
 
   block: userProcedure
     .input(someone)
-    .output(nothing)
+    .output(done)
     .mutation(async ({ ctx, input }) => {
       await ctx.services.users.block(ctx.me, input.userId);
       return {};
@@ -25,11 +24,11 @@ export const userRouter = router({
 
   unblock: userProcedure
     .input(someone)
-    .output(nothing)
+    .output(done)
     .mutation(async ({ ctx, input }) => {
       await ctx.services.users.unblock(ctx.me, input.userId);
       return {};
     }),
 
   blocked: userProcedure.output(users).query(async ({ ctx }) => ({ users: await ctx.services.users.blocked(ctx.me) })),
-});
+};

@@ -1,4 +1,4 @@
-import type { FeedEvent, HistoryPage, Room, RoomPage, SendResult, User } from '@duet/protocol';
+import type { Done, FeedEvent, HistoryPage, Room, RoomPage, SendResult, User } from '@duet/protocol';
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
 import { describe, expectTypeOf, it } from 'vitest';
 import type { AppRouter } from '../src/index.ts';
@@ -11,7 +11,7 @@ describe('the types that travel', () => {
   it('[PRO9] what procedures answer is exactly what protocol says', () => {
     expectTypeOf<Outputs['session']['signUp']>().toEqualTypeOf<{ user: User; token: string }>();
     expectTypeOf<Outputs['session']['signIn']>().toEqualTypeOf<{ user: User; token: string }>();
-    expectTypeOf<Outputs['session']['signOut']>().toEqualTypeOf<Record<string, never>>();
+    expectTypeOf<Outputs['session']['signOut']>().toExtend<Done>();
     expectTypeOf<Outputs['session']['me']>().toEqualTypeOf<{ user: User | null }>();
     expectTypeOf<Outputs['user']['search']>().toEqualTypeOf<{ users: User[] }>();
     expectTypeOf<Outputs['user']['blocked']>().toEqualTypeOf<{ users: User[] }>();

@@ -1,5 +1,6 @@
 export { closeCodes, closeReasonOf } from './close-codes.ts';
 export type { CloseReason } from './close-codes.ts';
+export type { Done } from './done.ts';
 export type { ControlEvent, DurableEvent, EphemeralEvent, FeedEvent, ResetReason } from './feed-event.ts';
 export { isMessageId, isRoomId, isSeq, isUserId } from './ids.ts';
 export type { Cursor, MessageId, RoomId, Seq, UserId } from './ids.ts';

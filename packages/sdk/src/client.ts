@@ -2,6 +2,7 @@ import type { Chat } from './chat.ts';
 import type { DraftStorage } from './draft-storage.ts';
 import type { Readable } from './readable.ts';
 import type { DuetTrpc } from './trpc.ts';
+import type { WebSocketClass } from './web-socket-class.ts';
 
 export type DuetClientOptions = {
   /** Where Duet is mounted: `https://example.com` or `https://example.com/messages`. */
@@ -11,7 +12,7 @@ export type DuetClientOptions = {
   /** Keeps drafts over a reload. Without it they live in memory. */
   storage?: DraftStorage;
   /** For runtimes without one of their own. */
-  WebSocket?: typeof WebSocket;
+  WebSocket?: WebSocketClass;
   fetch?: typeof fetch;
   /** Time and chance, for tests. */
   now?: () => number;

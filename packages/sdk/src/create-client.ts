@@ -10,6 +10,7 @@ import { createMemoryDraftStorage } from './memory-draft-storage.ts';
 import { reasonOf } from './reason.ts';
 import { createState } from './state.ts';
 import type { DuetTrpc } from './trpc.ts';
+import { webSocketOf } from './web-socket-class.ts';
 
 /** Proxies and servers cut longer ones; a query's input travels in the URL. */
 const maxURLLength = 4_000;
@@ -71,7 +72,7 @@ export const createDuetClient = (options: DuetClientOptions): DuetClient => {
       token: mine,
       http: httpAs(() => mine),
       storage,
-      WebSocket: options.WebSocket ?? WebSocket,
+      WebSocket: webSocketOf(options.WebSocket),
       now,
       random,
     });

@@ -12,7 +12,8 @@ export { roomAfter, roomListAfter, roomListWithPage, roomListWithRoom, roomsMiss
 export type { RoomList } from './room-list.ts';
 export { threadAfter, threadItems, threadReloaded, threadWithPage } from './thread.ts';
 export type { Thread, ThreadItem } from './thread.ts';
-export type { DuetTrpc } from './trpc.ts';
+export type { CallOptions, DuetTrpc, SubscriptionListener } from './trpc.ts';
+export type { WebSocketClass } from './web-socket-class.ts';
 export { codePoints, isMessageId, isRoomId, isSeq, isUserId, isUsername, limits, textFault } from '@duet/protocol';
 export type {
   Cursor,

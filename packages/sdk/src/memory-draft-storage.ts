@@ -57,7 +57,8 @@ export const createMemoryDraftStorage = (): DraftStorage => {
     async exclusively(userId, work, signal) {
       const shelf = shelfOf(userId);
       const before = shelf.turn;
-      const { promise: released, resolve: release } = Promise.withResolvers<void>();
+      let release = () => {};
+      const released = new Promise<void>((resolve) => (release = resolve));
       shelf.turn = before.then(() => released);
       shelf.holders += 1;
       try {

@@ -75,12 +75,14 @@ export const openSocket = (
     /** tRPC's server answers PING by PONG, and tRPC's client takes no notice. */
     probe(): void {
       if (this.readyState !== Line.OPEN) return;
-      const answered = new AbortController();
-      const { signal } = answered;
       const giveUp = setTimeout(() => this.close(), probeMs);
-      signal.addEventListener('abort', () => clearTimeout(giveUp));
-      this.addEventListener('message', () => answered.abort(), { signal });
-      this.addEventListener('close', () => answered.abort(), { signal });
+      const answered = () => {
+        clearTimeout(giveUp);
+        this.removeEventListener('message', answered);
+        this.removeEventListener('close', answered);
+      };
+      this.addEventListener('message', answered);
+      this.addEventListener('close', answered);
       super.send('PING');
     }
 

@@ -2,7 +2,7 @@ import { isRoomId, roomAfter, roomListAfter, threadAfter } from '@duet/sdk';
 import type { Chat, FeedEvent, RoomId } from '@duet/sdk';
 import type { Query, QueryClient, QueryKey } from '@tanstack/react-query';
 import { createTRPCQueryUtils, getQueryKey } from '@trpc/react-query';
-import { trpc } from '../app/trpc.ts';
+import { trpc, trpcClientOf } from '../app/trpc.ts';
 
 /** `room.list` as everybody asks for it: one entry of the cache, whose later pages are joined to it. */
 export const wholeList = {};
@@ -17,7 +17,7 @@ export type ChatCache = ReturnType<typeof createChatCache>;
 export const createChatCache = (chat: Chat, queryClient: QueryClient) => ({
   chat,
   queryClient,
-  utils: createTRPCQueryUtils({ client: chat.trpc, queryClient }),
+  utils: createTRPCQueryUtils({ client: trpcClientOf(chat), queryClient }),
 });
 
 const roomAskedFor = ({ queryKey: [, asked] }: Query): RoomId | null => {

@@ -2,7 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router';
 import { useAppParts } from '../app/app-parts.ts';
-import { trpc } from '../app/trpc.ts';
+import { trpc, trpcClientOf } from '../app/trpc.ts';
 import { useReadable } from '../app/use-readable.ts';
 import { ChatScreen } from '../rooms/chat-screen.tsx';
 import { nextOf, signInPath } from './next-path.ts';
@@ -16,7 +16,7 @@ const ReturnToNext = () => <Navigate to={nextOf(useLocation().search)} replace /
 
 const SignedInRoutes = ({ signedIn }: { signedIn: SignedIn }) => (
   <SignedInContext value={signedIn}>
-    <trpc.Provider client={signedIn.chat.trpc} queryClient={signedIn.queryClient}>
+    <trpc.Provider client={trpcClientOf(signedIn.chat)} queryClient={signedIn.queryClient}>
       <QueryClientProvider client={signedIn.queryClient}>
         <Routes>
           <Route path="/sign-in" element={<ReturnToNext />} />

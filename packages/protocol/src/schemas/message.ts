@@ -3,18 +3,21 @@ import { limits } from '../limits.ts';
 import type { HistoryPage, HistoryRange, Message, SendResult } from '../message.ts';
 import { sendRefusals } from '../refusals.ts';
 import { textFault } from '../text.ts';
+import { exactly } from './exactly.ts';
 import { messageId, roomId, seq, userId } from './ids.ts';
 
-export const message = z.object({
-  roomId,
-  seq,
-  id: messageId,
-  senderId: userId,
-  kind: z.enum(['text', 'system']),
-  status: z.enum(['sent', 'unsent']),
-  text: z.string(),
-  sentAt: z.number(),
-}) satisfies z.ZodType<Message>;
+export const message = exactly<Message>()(
+  z.object({
+    roomId,
+    seq,
+    id: messageId,
+    senderId: userId,
+    kind: z.enum(['text', 'system']),
+    status: z.enum(['sent', 'unsent']),
+    text: z.string(),
+    sentAt: z.number(),
+  }),
+);
 
 /**
  * Trimmed. Too long passes here on purpose: `send` answers that as data, and a known id gets its first answer before.
@@ -31,10 +34,12 @@ export const messageText = z.string().transform((value, context) => {
   return value.trim();
 });
 
-export const sendResult = z.discriminatedUnion('ok', [
-  z.object({ ok: z.literal(true), seq, sentAt: z.number(), replayed: z.boolean() }),
-  z.object({ ok: z.literal(false), reason: z.enum(sendRefusals), retryAfterMs: z.number().optional() }),
-]) satisfies z.ZodType<SendResult>;
+export const sendResult = exactly<SendResult>()(
+  z.discriminatedUnion('ok', [
+    z.object({ ok: z.literal(true), seq, sentAt: z.number(), replayed: z.boolean() }),
+    z.object({ ok: z.literal(false), reason: z.enum(sendRefusals), retryAfterMs: z.number().optional() }),
+  ]),
+);
 
 const absent = z.undefined().optional();
 
@@ -49,11 +54,13 @@ export const historyRange = z.union(
   'takes at most one of before, after and around, each a seq',
 ) satisfies z.ZodType<HistoryRange>;
 
-export const historyPage = z.object({
-  messages: z.array(message),
-  hasOlder: z.boolean(),
-  hasNewer: z.boolean(),
-}) satisfies z.ZodType<HistoryPage>;
+export const historyPage = exactly<HistoryPage>()(
+  z.object({
+    messages: z.array(message),
+    hasOlder: z.boolean(),
+    hasNewer: z.boolean(),
+  }),
+);
 
 /** A page's size. More than the most is refused, not clamped: a silent clamp reads like the end of the list. */
 export const pageLimit = z

@@ -1,13 +1,13 @@
 import type { RedisLink } from '@duet/log';
 import type { RoomId, UserId } from '@duet/protocol';
-import { user, userId } from '@duet/protocol/schemas';
+import { userFields, userId } from '@duet/protocol/schemas';
 import { z } from 'zod';
 import type { Copies } from '../services/copies.ts';
 
 /** As long as SQL may be away for people and rooms that were seen before, in seconds. Each look begins it anew. */
 const kept = 30 * 24 * 60 * 60;
 
-const storedUser = user.omit({ active: true });
+const storedUser = userFields.omit({ active: true });
 const members = z.tuple([userId, userId]).readonly();
 
 /** In Redis, for all nodes. Redis away is no copy at hand. */

@@ -1,0 +1,20 @@
+import { join } from 'node:path';
+import { root, SetupError, tool } from './root.mjs';
+import { capture } from './run.mjs';
+import { packages } from './workspace.mjs';
+
+/** The packages that are made for npm. */
+export const publishable = () => packages().filter(({ manifest }) => manifest.private !== true);
+
+/**
+ * Builds a package (its `prepack`) and writes the tarball that npm would get into `to`; answers its path. pnpm and not
+ * npm, which would leave `catalog:` and the doors to the sources in package.json.
+ */
+export const pack = async (folder, to) => {
+  const { code, output } = await capture(tool('pnpm'), ['pack', '--json', '--pack-destination', to], {
+    cwd: join(root, folder),
+  });
+  const packed = /"filename": "(.+\.tgz)"/.exec(output);
+  if (code !== 0 || !packed) throw new SetupError(`${folder} could not be packed:\n${output.trim()}`);
+  return packed[1];
+};
