@@ -11,7 +11,7 @@ export const recorder = (who: string, steps: Step[]) => {
   const recordingFetch: typeof fetch = async (input, init) => {
     const url = input instanceof Request ? input.url : input;
     const response = await fetch(input, init);
-    const token = new Headers(init?.headers).get('authorization');
+    const token = new Headers(init?.headers).get('authorization')?.replace('Bearer ', '') ?? null;
     const body = typeof init?.body === 'string' ? parseJson(init.body) : null;
     const request = { method: init?.method ?? 'GET', path: pathOf(url), token, body };
     const answer = { status: response.status, body: parseJson(await response.clone().text()) };
@@ -20,7 +20,8 @@ export const recorder = (who: string, steps: Step[]) => {
   };
 
   const write = (kind: 'sent' | 'got', data: unknown): void => {
-    if (typeof data === 'string' && data !== 'PING' && data !== 'PONG') steps.push({ who, kind, frame: parseJson(data) });
+    if (typeof data === 'string' && data !== 'PING' && data !== 'PONG')
+      steps.push({ who, kind, frame: parseJson(data) });
   };
 
   class RecordingWebSocket extends WebSocket {

@@ -24,12 +24,12 @@ export const replay = async (tape: Tape, url: string): Promise<string[]> => {
   for (const step of tape) {
     if (step.kind === 'http') {
       const { method, path, token, body } = step.request;
-      const authorization = today(token, learned);
+      const bearer = today(token, learned);
       const response = await fetch(url + path, {
         method,
         headers: {
           'content-type': 'application/json',
-          ...(typeof authorization === 'string' ? { authorization } : {}),
+          ...(typeof bearer === 'string' ? { authorization: `Bearer ${bearer}` } : {}),
         },
         ...(method === 'GET' ? {} : { body: JSON.stringify(today(body, learned)) }),
       });
@@ -45,11 +45,15 @@ export const replay = async (tape: Tape, url: string): Promise<string[]> => {
         for (const event of events) {
           const type = member(event, 'type');
           if (type !== undefined && !unasked.has(type)) {
-            compare(event, await lineOf(step.who).event(type), `the event "${String(type)}"`);
+            compare(event, await lineOf(step.who).event(type), `the event ${JSON.stringify(type)}`);
           }
         }
       } else if (id !== undefined && id !== null) {
-        compare(step.frame, await lineOf(step.who).answer(id), `the answer to ${step.who}'s call ${String(id)}`);
+        compare(
+          step.frame,
+          await lineOf(step.who).answer(id),
+          `the answer to ${step.who}'s call ${JSON.stringify(id)}`,
+        );
       }
     }
   }

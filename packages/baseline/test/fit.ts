@@ -1,7 +1,7 @@
 import type { Json } from './tape.ts';
 
 /** What a server chooses anew each time: ids, tokens, cursors. */
-const isChosen = (text: string): boolean => /^(?:Bearer )?[\w-]{20,}$|^\w+\.\d+$/.test(text);
+const isChosen = (text: string): boolean => /^[\w-]{20,}$|^\w+\.\d+$/.test(text);
 
 /** Whether someone is there, and since when, hangs on the moment of the asking. */
 const ofTheMoment = new Set(['active', 'lastActiveAt', 'stack']);
@@ -37,6 +37,5 @@ export const today = (was: Json, learned: ReadonlyMap<Json, Json>): Json => {
   if (typeof was === 'object' && was !== null) {
     return Object.fromEntries(Object.entries(was).map(([key, entry]) => [key, today(entry, learned)]));
   }
-  if (typeof was === 'string' && was.startsWith('Bearer ')) return `Bearer ${String(learned.get(was.slice(7)) ?? was.slice(7))}`;
   return learned.get(was) ?? was;
 };
