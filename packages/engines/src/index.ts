@@ -1,4 +1,5 @@
 export { isLeftOut } from './engine.ts';
+export { freePort } from './free-port.ts';
 export type { Engine } from './engine.ts';
 export type { PrivateServer } from './private-server.ts';
 export { startMariaDb } from './mariadb.ts';

@@ -84,7 +84,7 @@ export const defaultTimings: Timings = {
 
 export interface Duet {
   /** For `http.createServer` or `app.use`. With `next`, what is not Duet's goes there. */
-  handler(req: IncomingMessage, res: ServerResponse, next?: (error?: unknown) => void): void;
+  readonly handler: (req: IncomingMessage, res: ServerResponse, next?: (error?: unknown) => void) => void;
   /** Takes the WebSocket upgrades of `basePath/trpc`. Others are left to the server's other listeners. */
   attach(server: Server): void;
   /** Closes the sockets, settles the log, closes the database. The HTTP server stays its owner's. Idempotent. */
