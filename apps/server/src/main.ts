@@ -12,6 +12,7 @@ await program(async (end) => {
     {
       databaseUrl: database.url,
       redisUrl: env.redisUrl ?? undefined,
+      undrainedBytes: env.undrainedBytes,
       spa: client === null ? undefined : { root: client },
       allowedOrigins: env.publicOrigins,
       trustProxy: env.trustProxy,

@@ -17,7 +17,7 @@ export type EpochsOptions = {
   /** Before every key, so that others may live in the same Redis: `duet` unless told. */
   prefix?: string;
   /** Un-drained entries of all partitions, in bytes of Redis' memory, roughly: 256 MiB unless told. */
-  undrainedBytes?: number;
+  undrainedBytes?: number | undefined;
 };
 
 /** The epoch under which this node works, and the partitions that it works on. */
