@@ -172,7 +172,10 @@ export const openEpochs = async (options: EpochsOptions): Promise<Epochs> => {
       await refresh();
     },
     check: async () => {
-      if (epochOf(await logPartitions(db)) !== current) await refresh();
+      if (epochOf(await logPartitions(db)) === current) return;
+      // Nothing more is asked under the old one, also while Redis cannot be looked at: it may come back as it was.
+      current = null;
+      await refresh();
     },
     onMoved: (listener) => {
       listeners.add(listener);
