@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { Cluster, Redis } from 'ioredis';
 import type { RedisOptions } from 'ioredis';
 
@@ -39,9 +38,12 @@ export interface RedisLink {
   close(): void;
 }
 
+/** Behind the event itself: whoever listens to it from then on is told of the next connection, not of this one. */
 const ready = async (client: Redis | Cluster): Promise<void> => {
+  const { promise: isReady, resolve } = Promise.withResolvers<void>();
+  client.once('ready', resolve);
   await client.connect();
-  if (client.status !== 'ready') await once(client, 'ready');
+  await isReady;
 };
 
 const isCluster = async (client: Redis): Promise<boolean> =>

@@ -117,8 +117,24 @@ export const createRedisFeed = (options: RedisFeedOptions): RedisFeed => {
     void readAgain(member).catch(onFault);
   };
 
-  const readAll = async (those: Iterable<Member>): Promise<void> => {
-    const outcomes = await Promise.allSettled([...those].map(readAgain));
+  const standing = ({ mirror }: Member): string | null => mirror?.cursorAt(mirror.newest) ?? null;
+
+  /**
+   * What is found and was not heard means that this node may be deaf for the user: when a slot moves, a subscriber is put
+   * out of its channel and is not always told where to go.
+   */
+  const compareOne = async (member: Member): Promise<void> => {
+    const known = standing(member);
+    await readAgain(member);
+    if (known === null || standing(member) === known) return;
+    await subscriber.sunsubscribe(feeds.channel(member.userId)).catch(() => undefined);
+    if (members.get(member.userId) !== member) return;
+    member.subscribed = subscribe(member.userId);
+    await readAgain(member);
+  };
+
+  const readAll = async (those: Iterable<Member>, read = readAgain): Promise<void> => {
+    const outcomes = await Promise.allSettled([...those].map(read));
     const failed = outcomes.find((outcome) => outcome.status === 'rejected');
     if (failed !== undefined) throw failed.reason;
   };
@@ -141,6 +157,9 @@ export const createRedisFeed = (options: RedisFeedOptions): RedisFeed => {
   };
   subscriber.on('smessage', onMessage);
   subscriber.on('ready', onReady);
+  /** Of a cluster: some of its subscribers are new, and have taken up the channels that they know of. */
+  const onSubscribersReady = (): void => void readAll(members.values(), compareOne).catch(onFault);
+  subscriber.on('subscribersReady', onSubscribersReady);
   // In the same turn: no watermark of the new epoch reaches a device that still stands in an older one's window.
   const stopFollowing = epochs.onMoved(() => {
     for (const member of members.values()) behind.add(member);
@@ -153,7 +172,7 @@ export const createRedisFeed = (options: RedisFeedOptions): RedisFeed => {
       return mendEvery;
     }, onFault),
     repeat(async () => {
-      await readAll(members.values());
+      await readAll(members.values(), compareOne);
       return compareEvery;
     }, onFault),
   ];
@@ -237,12 +256,13 @@ export const createRedisFeed = (options: RedisFeedOptions): RedisFeed => {
       }
     },
 
-    compare: () => readAll(members.values()),
+    compare: () => readAll(members.values(), compareOne),
 
     close: async () => {
       closed = true;
       subscriber.off('smessage', onMessage);
       subscriber.off('ready', onReady);
+      subscriber.off('subscribersReady', onSubscribersReady);
       stopFollowing();
       turnEnd.stop();
       for (const { devices } of members.values()) for (const device of devices) device.end();
