@@ -127,9 +127,7 @@ export const createRedisFeed = (options: RedisFeedOptions): RedisFeed => {
     const known = standing(member);
     await readAgain(member);
     if (known === null || standing(member) === known) return;
-    await subscriber.sunsubscribe(feeds.channel(member.userId)).catch(() => undefined);
-    if (members.get(member.userId) !== member) return;
-    member.subscribed = subscribe(member.userId);
+    member.subscribed = resubscribe(member);
     await readAgain(member);
   };
 
@@ -141,6 +139,12 @@ export const createRedisFeed = (options: RedisFeedOptions): RedisFeed => {
 
   const subscribe = (userId: UserId): Promise<unknown> => subscriber.ssubscribe(feeds.channel(userId));
 
+  /** Forgotten first: of a channel that it is told of twice a cluster's client keeps two. */
+  const resubscribe = async (member: Member): Promise<void> => {
+    await subscriber.sunsubscribe(feeds.channel(member.userId)).catch(() => undefined);
+    if (members.get(member.userId) === member) await subscribe(member.userId);
+  };
+
   const onMessage = (channel: string, message: string): void => {
     const userId = feeds.userOf(channel);
     const member = isUserId(userId) ? members.get(userId) : undefined;
@@ -150,16 +154,17 @@ export const createRedisFeed = (options: RedisFeedOptions): RedisFeed => {
   /** A new connection hears nothing yet, and nobody knows what the old one missed. */
   const onReady = (): void => {
     for (const member of members.values()) {
-      member.subscribed = subscribe(member.userId);
+      member.subscribed = resubscribe(member);
+      // Who waits for it is told; nobody may be waiting.
+      member.subscribed.catch(() => undefined);
       behind.add(member);
     }
     void readAll(members.values()).catch(onFault);
   };
   subscriber.on('smessage', onMessage);
   subscriber.on('ready', onReady);
-  /** Of a cluster: some of its subscribers are new, and have taken up the channels that they know of. */
-  const onSubscribersReady = (): void => void readAll(members.values(), compareOne).catch(onFault);
-  subscriber.on('subscribersReady', onSubscribersReady);
+  // Of a cluster: some of its connections are new, or its slots have moved.
+  subscriber.on('subscribersReady', onReady);
   // In the same turn: no watermark of the new epoch reaches a device that still stands in an older one's window.
   const stopFollowing = epochs.onMoved(() => {
     for (const member of members.values()) behind.add(member);
@@ -262,7 +267,7 @@ export const createRedisFeed = (options: RedisFeedOptions): RedisFeed => {
       closed = true;
       subscriber.off('smessage', onMessage);
       subscriber.off('ready', onReady);
-      subscriber.off('subscribersReady', onSubscribersReady);
+      subscriber.off('subscribersReady', onReady);
       stopFollowing();
       turnEnd.stop();
       for (const { devices } of members.values()) for (const device of devices) device.end();
