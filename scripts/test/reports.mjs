@@ -26,6 +26,14 @@ const countOf = (report) => ({
   skipped: report.numPendingTests + report.numTodoTests,
 });
 
+/** The name of every test that failed, and the first lines of why; the rest stands further up in what was printed. */
+const failuresOf = (report) =>
+  report.testResults.flatMap(({ message, assertionResults, name }) => {
+    const failed = assertionResults.filter(({ status }) => status === 'failed');
+    if (failed.length === 0 && message) return [{ test: name, why: message }];
+    return failed.map(({ fullName, failureMessages }) => ({ test: fullName, why: failureMessages.join('\n') }));
+  });
+
 /** What each package's suites found. A suite that left no report, because it crashed, counts as one that failed. */
 export const readReports = () =>
   packages().flatMap(({ folder, manifest }) =>
@@ -35,6 +43,7 @@ export const readReports = () =>
         const name = suite === 'test' ? manifest.name : `${manifest.name} (${suite})`;
         const path = join(root, folder, file(suite));
         if (!existsSync(path)) return { name: `${name}, which left no report`, passed: 0, failed: 1, skipped: 0 };
-        return { name, ...countOf(JSON.parse(readFileSync(path, 'utf8'))) };
+        const report = JSON.parse(readFileSync(path, 'utf8'));
+        return { name, ...countOf(report), failures: failuresOf(report) };
       }),
   );

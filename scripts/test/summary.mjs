@@ -1,9 +1,14 @@
 const words = ({ passed, failed, skipped }) =>
   `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 
-/** Prints a line per package and the closing line, and answers the exit code. No test at all is a failure. */
+const firstLines = (why) => why.split('\n').slice(0, 12).join('\n    ');
+
+/** Prints what failed, a line per package and the closing line, and answers the exit code. No test at all is a failure. */
 export const summarize = (results, code) => {
   const total = { passed: 0, failed: 0, skipped: 0 };
+  for (const { name, failures = [] } of results) {
+    for (const { test, why } of failures) console.log(`\n✗ ${name}: ${test}\n    ${firstLines(why)}`);
+  }
   console.log('');
   for (const result of results) {
     for (const key of Object.keys(total)) total[key] += result[key];
