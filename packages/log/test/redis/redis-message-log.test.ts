@@ -9,6 +9,11 @@ import { messageLogSuite } from '../message-log-suite.ts';
 import type { TestRoom } from '../log-under-test.ts';
 import { openRedisLog } from './open-redis-log.ts';
 
+const isUnknown = (cause: unknown): { ok: false } => {
+  if (cause instanceof OutcomeUnknown) return { ok: false };
+  throw cause;
+};
+
 describe.skipIf(isLeftOut('redis'))('the log in Redis, over SQLite', () => {
   let redis: Redis;
   beforeAll(async () => {
@@ -70,8 +75,3 @@ describe.skipIf(isLeftOut('redis'))('the log in a Redis Cluster, over SQLite', (
     expect(test.node.alarms).toEqual([]);
   }, 60_000);
 });
-
-const isUnknown = (cause: unknown): { ok: false } => {
-  if (cause instanceof OutcomeUnknown) return { ok: false };
-  throw cause;
-};
