@@ -5,6 +5,8 @@ import { run } from './setup/run.mjs';
 
 await script(async () => {
   await install();
-  if (process.argv.includes('clustered')) await ensureEngines({ all: true });
-  return run(tool('node'), ['packages/bench/src/main.ts', ...process.argv.slice(2)]);
+  const isOutage = process.argv.includes('outage');
+  if (isOutage || process.argv.includes('clustered')) await ensureEngines({ all: true });
+  const program = isOutage ? 'outage' : 'main';
+  return run(tool('node'), [`packages/bench/src/${program}.ts`, ...process.argv.slice(2)]);
 });

@@ -53,6 +53,11 @@ const single = z.object({
     .string()
     .refine((url) => /^rediss?:\/\/./.test(url) && URL.canParse(url), 'must look like redis://user:password@host:6379')
     .optional(),
+  UNDRAINED_MB: z
+    .string()
+    .default('256')
+    .refine((value) => /^[1-9]\d{0,5}$/.test(value), 'must be a number of megabytes, from 1')
+    .transform(Number),
   PUBLIC_ORIGIN: list(isOrigin, 'must be origins like https://app.example.com, without a path, parted by commas'),
   TRUST_PROXY: list(isProxy, 'must be addresses (10.0.0.1), subnets (10.0.0.0/8) or loopback, parted by commas'),
   LOG_LEVEL: z
@@ -126,6 +131,8 @@ export type Env = {
   databaseUrl: string;
   /** `null`: this is the only node. */
   redisUrl: string | null;
+  /** What Redis may hold that is not in SQL yet. */
+  undrainedBytes: number;
   /** Allowed beside the own one. */
   publicOrigins: string[];
   trustProxy: string[];
@@ -165,6 +172,7 @@ export const parseEnv = (given: Readonly<Record<string, string | undefined>>): E
     host: env.HOST,
     databaseUrl: env.DATABASE_URL,
     redisUrl: env.REDIS_URL ?? null,
+    undrainedBytes: env.UNDRAINED_MB * 1024 * 1024,
     publicOrigins: env.PUBLIC_ORIGIN,
     trustProxy: env.TRUST_PROXY,
     logLevel: env.LOG_LEVEL,

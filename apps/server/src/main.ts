@@ -19,6 +19,7 @@ await program(async (end) => {
     {
       databaseUrl: database.url,
       redisUrl: env.redisUrl ?? undefined,
+      undrainedBytes: env.undrainedBytes,
       spa: client === null ? undefined : { root: client, meta: pageMeta(env) },
       identity: env.identity ?? undefined,
       localAccounts: env.localAccounts,

@@ -20,7 +20,7 @@ const measure = async (): Promise<void> => {
   await using stores = await (isClustered ? openEngines() : openFile());
   const relay = await startServerProcess('./relay-server.ts', [], execArgv);
   const duet = await startServerProcess('./duet-server.ts', stores.args, execArgv);
-  const people = { relay: await joinRelay(relay.port, rooms), duet: await joinDuet(duet.port, rooms) };
+  const people = { relay: await joinRelay(relay.port, rooms), duet: await joinDuet([duet.port], rooms) };
   console.log(`${rooms} rooms × 2 people × 4 in flight, ${load.rounds} rounds of ${load.messages} messages each …\n`);
   await stores.spent(0);
   const { a, b, ratio } = await compare(

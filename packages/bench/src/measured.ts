@@ -9,6 +9,7 @@ export const serveMeasures = (port: number): void => {
   const lag = monitorEventLoopDelay({ resolution: 1 });
   let begin = process.cpuUsage();
   process.on('message', (order) => {
+    if (order === 'memory') process.send?.(process.memoryUsage.rss());
     if (order === 'begin') {
       lag.reset();
       lag.enable();

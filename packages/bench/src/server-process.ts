@@ -7,6 +7,8 @@ export type ServerProcess = {
   readonly port: number;
   /** What the process spent while `work` ran. */
   during(work: () => Promise<void>): Promise<Measure>;
+  /** What the process holds of the machine's memory, in bytes. */
+  memory(): Promise<number>;
   stop(): Promise<void>;
 };
 
@@ -34,6 +36,11 @@ export const startServerProcess = async (file: string, args: string[], execArgv:
       const measure = await heard('end');
       if (!isMeasure(measure)) throw new Error(`${file} did not measure`);
       return measure;
+    },
+    async memory() {
+      const bytes = await heard('memory');
+      if (typeof bytes !== 'number') throw new Error(`${file} did not say its memory`);
+      return bytes;
     },
     async stop() {
       child.disconnect();

@@ -3,6 +3,8 @@ export type DatabaseFault =
   | 'unknown_url'
   /** Another process holds it, or locks what a start needs. */
   | 'in_use'
+  /** What Redis holds of it would be missing. */
+  | 'needs_redis'
   /** A later version of Duet has migrated it. */
   | 'newer'
   /** There is something else in its place. */

@@ -3,8 +3,13 @@ import type { Kysely } from 'kysely';
 import { DatabaseError } from './database-error.ts';
 import type { Schema } from './schema.ts';
 
+/** Connections to a server: how many there may be, how many are in use, how many queries wait for one. */
+export type PoolUse = { most: number; used: number; waiting: number };
+
 export interface Database {
   readonly db: Kysely<Schema>;
+  /** `null` for a file, to which there is one. */
+  readonly pool: (() => PoolUse) | null;
   /** Whether a commit that failed with this error certainly wrote nothing. Of any other failed commit nobody knows. */
   refusedCommit(error: unknown): boolean;
   /** Waits for the query or transaction that is running; the next process may open it then. Idempotent. */

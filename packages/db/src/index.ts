@@ -1,5 +1,5 @@
 export { openDatabase } from './database.ts';
-export type { Database, OpenDatabaseOptions } from './database.ts';
+export type { Database, OpenDatabaseOptions, PoolUse } from './database.ts';
 export { DatabaseError } from './database-error.ts';
 export type { DatabaseFault } from './database-error.ts';
 export type { Schema, UserKind, UserStatus } from './schema.ts';
@@ -36,8 +36,16 @@ export {
 export { backUp } from './back-up.ts';
 export { deadLetters, deleteDeadLetter, insertDeadLetter } from './dead-letters.ts';
 export type { DeadLetter } from './dead-letters.ts';
-export { beginEpoch, holdPartitions, logPartitions, makePartitions, newestGapEnd } from './log-epochs.ts';
-export { insertGap, isInGap, lockPartition, moveStored, probeWriting, raiseEpoch } from './log-partitions.ts';
+export { beginEpoch, holdPartitions, logPartitions, makePartitions } from './log-epochs.ts';
+export {
+  insertGap,
+  isInGap,
+  lockPartition,
+  moveStored,
+  newestGapEnd,
+  probeWriting,
+  raiseEpoch,
+} from './log-partitions.ts';
 export { apiKeys, deleteApiKey, insertApiKey, useApiKey } from './api-keys.ts';
 export type { ApiKey } from './api-keys.ts';
 export { countRows } from './counts.ts';

@@ -22,15 +22,6 @@ export const holdPartitions = async (trx: Kysely<Schema>): Promise<void> => {
   await trx.selectFrom('log_partitions').select('p').orderBy('p').forUpdate().execute();
 };
 
-/** The newest place that an epoch jumped over in any partition; 0 when none did. */
-export const newestGapEnd = async (db: Kysely<Schema>): Promise<Seq> => {
-  const { to } = await db
-    .selectFrom('log_gaps')
-    .select(({ fn }) => fn.max('to_seq').as('to'))
-    .executeTakeFirstOrThrow();
-  return to ?? 0;
-};
-
 /** Writes down that the partition goes on under this epoch, above `to`, and that places from `from` on may be lost. */
 export const beginEpoch = async (
   trx: Kysely<Schema>,

@@ -15,6 +15,8 @@ export interface MariaDb extends PrivateServer {
   newDatabase(): Promise<string>;
   /** As the administrator. Rows as the server gives them. */
   query(sql: string): Promise<readonly unknown[]>;
+  /** The same on a connection that stays until it is disposed of, with the locks that it took. */
+  hold(sql: string): Promise<AsyncDisposable>;
 }
 
 // Small, for a machine that does other things too. Commits are as safe as in production: that is what is tested.
@@ -31,8 +33,10 @@ export const startMariaDb = async (args: readonly string[] = []): Promise<MariaD
   const port = await freePort();
   let databases = 0;
 
+  const connect = () => createConnection({ host: '127.0.0.1', port, user: 'root', multipleStatements: true });
+
   const query = async (sql: string): Promise<readonly unknown[]> => {
-    const connection = await createConnection({ host: '127.0.0.1', port, user: 'root', multipleStatements: true });
+    const connection = await connect();
     try {
       const [rows] = await connection.query(sql);
       return Array.isArray(rows) ? rows : [];
@@ -67,6 +71,11 @@ export const startMariaDb = async (args: readonly string[] = []): Promise<MariaD
   return {
     ...mariadb,
     query,
+    hold: async (sql) => {
+      const connection = await connect();
+      await connection.query(sql);
+      return { [Symbol.asyncDispose]: () => connection.end() };
+    },
     newDatabase: async () => {
       databases += 1;
       const name = `duet_${databases}`;

@@ -16,6 +16,8 @@ export interface Redis extends PrivateServer {
 
 // What Duet asks of a Redis: every write on disk before its answer, nothing evicted.
 const safe = ['--save', '', '--appendonly', 'yes', '--appendfsync', 'always', '--maxmemory-policy', 'noeviction'];
+// A primary waits 5 s for more replicas before it copies itself to the first.
+const quick = ['--repl-diskless-sync-delay', '0'];
 
 /** A private Redis. `args`: server options over those that every one has; of an option given twice the last counts. */
 export const startRedis = async (args: readonly string[] = []): Promise<Redis> => {
@@ -30,7 +32,7 @@ export const startRedis = async (args: readonly string[] = []): Promise<Redis> =
     name: 'redis',
     port,
     command: server,
-    args: (folder) => ['--bind', '127.0.0.1', '--port', String(port), '--dir', folder, ...safe, ...args],
+    args: (folder) => ['--bind', '127.0.0.1', '--port', String(port), '--dir', folder, ...safe, ...quick, ...args],
     // Up and loading its append-only file, it answers with an error.
     answers: async () => (await cli('ping')) === 'PONG',
   });

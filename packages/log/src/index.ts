@@ -2,7 +2,16 @@ export type { Attachment, Feed, FeedBatch, Notice } from './feed.ts';
 export { createMemoryFeed } from './memory/memory-feed.ts';
 export type { MemoryFeedOptions } from './memory/memory-feed.ts';
 export { OutcomeUnknown } from './message-log.ts';
-export type { Accepted, AppendRefused, AppendResult, Entry, Head, MessageKey, MessageLog } from './message-log.ts';
+export type {
+  Accepted,
+  AppendRefused,
+  AppendResult,
+  Backlog,
+  Entry,
+  Head,
+  MessageKey,
+  MessageLog,
+} from './message-log.ts';
 export { connectRedis } from './redis/connect-redis.ts';
 export type { RedisLink } from './redis/connect-redis.ts';
 export { openEpochs } from './redis/epochs.ts';

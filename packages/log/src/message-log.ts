@@ -23,6 +23,9 @@ export type Accepted = {
 /** A room as the list wants it: its newest message, and how many of the other's are unread (counted up to the cap). */
 export type Head = { lastMessage: Message | null; unread: number };
 
+/** What is accepted and not in SQL yet, on all nodes together. */
+export type Backlog = { messages: number; /** For so long the oldest of them has been waiting. */ oldestMs: number };
+
 /**
  * The truth about messages: one order per room, one message per key, for as long as the room exists.
  */
@@ -44,6 +47,8 @@ export interface MessageLog {
   lastSeq(roomId: RoomId): Promise<Seq>;
   /** Everything accepted with a seq up to this is committed in SQL, and nothing will be accepted at or below it. */
   storedThrough(): Promise<Seq>;
+  /** For the operator. Throws while nobody can tell. */
+  backlog(): Promise<Backlog>;
   /**
    * To be awaited between a block or an unblock that is committed and its answer: whatever is appended later goes by it.
    */

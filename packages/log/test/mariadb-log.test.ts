@@ -1,4 +1,4 @@
-import { openDatabase } from '@duet/db';
+import { lockPartition, openDatabase } from '@duet/db';
 import { isLeftOut, startMariaDb } from '@duet/engines';
 import type { MariaDb } from '@duet/engines';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -96,6 +96,30 @@ describe.skipIf(isLeftOut('mariadb'))('the log in MariaDB', () => {
       expect(test.accepted).toHaveLength(1);
       expect((await test.log.history(room.id, {}, 9)).messages).toHaveLength(1);
     });
+  });
+
+  it('[LOG63] a start waits until the locks of a process that was stopped are gone', async () => {
+    await using test = await sqlLogOnMariaDb(mariadb);
+    const [locked, stopped] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const holding = test.db.transaction().execute(async (trx) => {
+      await lockPartition(trx, 0);
+      locked.resolve();
+      await stopped.promise;
+    });
+    await locked.promise;
+    const starting = test.another();
+    const attempts = new Set<string>();
+    const look = async (): Promise<number> => {
+      const waiting = "select trx_started from information_schema.innodb_trx where trx_state = 'LOCK WAIT'";
+      for (const row of await mariadb.query(waiting)) attempts.add(JSON.stringify(row));
+      return attempts.size;
+    };
+    await expect.poll(look, poll).toBeGreaterThanOrEqual(2);
+    stopped.resolve();
+    await holding;
+    const room = await test.newRoom();
+    expect(await (await starting).append(entryIn(room))).toMatchObject({ ok: true });
+    await (await starting).close();
   });
 
   it('[LOG18] a power cut of the server: sends are refused or in doubt, and go on when it is back', async () => {

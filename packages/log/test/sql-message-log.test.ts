@@ -1,8 +1,8 @@
-import { raiseEpoch } from '@duet/db';
+import { insertGap, makePartitions, openDatabase, raiseEpoch } from '@duet/db';
 import type { Database } from '@duet/db';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
-import { OutcomeUnknown } from '../src/index.ts';
+import { createSqlMessageLog, OutcomeUnknown } from '../src/index.ts';
 import { entryIn } from './entries.ts';
 import { messageLogSuite } from './message-log-suite.ts';
 import { sqlLogInMemory, sqlLogOnFile } from './open-sql-log.ts';
@@ -16,6 +16,39 @@ describe('the log in SQLite, in memory', () => {
 
 describe('the log in SQLite, on a file', () => {
   messageLogSuite(() => sqlLogOnFile());
+});
+
+describe('a database that was written through Redis', () => {
+  const start = (database: Database) => {
+    const nothing = (): void => undefined;
+    const now = (): number => 1_800_000_000_000;
+    return createSqlMessageLog({ database, now, onAccepted: nothing, onFenced: nothing, onFault: nothing });
+  };
+
+  it('[LOG61] is not opened without it: what Redis still holds would be missing', async () => {
+    const database = await openDatabase(':memory:');
+    await makePartitions(database.db, 16);
+    await expect(start(database)).rejects.toMatchObject({ name: 'DatabaseError', fault: 'needs_redis' });
+    await database.close();
+  });
+
+  it('[LOG61] and once its partitions are taken away the log goes on above every message and every gap', async () => {
+    await using test = await sqlLogInMemory();
+    const room = await test.newRoom();
+    test.clock.now += 7_200_000;
+    const first = await test.log.append(entryIn(room));
+    test.clock.now -= 7_200_000;
+    await test.db.deleteFrom('log_partitions').execute();
+    await test.restart();
+    const second = await test.log.append(entryIn(room));
+    expect(first.ok && second.ok && second.seq > first.seq).toBe(true);
+    const gapEnd = (second.ok ? second.seq : 0) + 1_000_000;
+    await insertGap(test.db, { p: 3, from: gapEnd - 1, to: gapEnd });
+    await test.db.deleteFrom('log_partitions').execute();
+    await test.restart();
+    const third = await test.log.append(entryIn(room));
+    expect(third.ok && third.seq > gapEnd).toBe(true);
+  });
 });
 
 /** `lossy`: the next commit reaches SQL and its answer does not come back. `dead` behind it: nothing can be read either. */

@@ -28,6 +28,7 @@ export const createDuet = async (options: DuetOptions): Promise<Duet> => {
   const {
     databaseUrl,
     redisUrl = null,
+    undrainedBytes,
     basePath = '',
     spa,
     allowedOrigins = [],
@@ -58,7 +59,7 @@ export const createDuet = async (options: DuetOptions): Promise<Duet> => {
 
   const measured = options.metrics ? createMetrics(now) : null;
   const metrics = measured ?? noMetrics;
-  const mode = await openMode({ databaseUrl, redisUrl, now, onFenced, report, logger });
+  const mode = await openMode({ databaseUrl, redisUrl, undrainedBytes, now, onFenced, report, logger });
   const limits = limited ? createRateLimits(mode.newLimiter) : noRateLimits;
   const running = await startServices({
     mode,

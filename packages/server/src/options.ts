@@ -7,6 +7,11 @@ export type DuetOptions = {
   databaseUrl: string;
   /** `redis://host:6379`, with a `mysql://` database: this is one of many nodes then. */
   redisUrl?: string | undefined;
+  /**
+   * With Redis: how much it may hold that is not in SQL yet, in bytes of its memory, roughly. Past it sends are
+   * `try_later`. A room may use a sixteenth of it. 256 MiB unless told.
+   */
+  undrainedBytes?: number | undefined;
   /** Where the app mounted it, as browsers see it: `''` or `/messages`. Without a slash at the end. */
   basePath?: string | undefined;
   /** Signs in whom the host app vouches for with a JWT, which is sent as any token is. */

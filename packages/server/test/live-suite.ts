@@ -242,7 +242,7 @@ export const liveSuite = ({ start }: Backing): void => {
   });
 
   it('[SRV29] a socket whose other end is gone is cut; one that answers pings stays', async () => {
-    await using duet = await start({ timings: { ping: 20, pongWait: 40 } });
+    await using duet = await start({ timings: { ping: 20, pongWait: 500 } });
     const { token } = await signUp(duet.url, 'mina');
     using alive = await openRawSocketAs(duet.socketUrl, token);
     using gone = await openRawSocketAs(duet.socketUrl, token);

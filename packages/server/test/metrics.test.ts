@@ -24,7 +24,8 @@ it('[SRV58] counts what happens, and is not there unless it is asked for', async
     'duet_connections 1',
     'duet_accept_seconds_count 1',
     'duet_store_seconds_count 1',
-    'duet_unstored_messages 0',
+    'duet_undrained_messages 0',
+    'duet_undrained_oldest_seconds 0',
   ]) {
     expect(page.split('\n')).toContain(line);
   }

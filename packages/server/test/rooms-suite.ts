@@ -115,7 +115,7 @@ export const roomsSuite = ({ start }: Backing): void => {
   });
 
   it('[SRV22] receipts of one window are one write, answered after it', async () => {
-    await using duet = await start({ timings: { receipts: 50 } });
+    await using duet = await start({ timings: { receipts: 500 } });
     const { mina, joon, room } = await signUpPair(duet.url);
     const roomId = room.id;
     const seqs: number[] = [];

@@ -10,10 +10,13 @@ const migrationLockWithin = 300;
 
 /** Nothing is connected before the first query. */
 export const connectMysql = (place: MysqlPlace, bounds: MysqlBounds): Kysely<Schema> =>
+  overDriver(new MysqlDriver(place, bounds));
+
+export const overDriver = (driver: MysqlDriver): Kysely<Schema> =>
   new Kysely<Schema>({
     dialect: {
       createAdapter: () => new MysqlAdapter(migrationLockWithin),
-      createDriver: () => new MysqlDriver(place, bounds),
+      createDriver: () => driver,
       createIntrospector: (kysely) => new MysqlIntrospector(kysely),
       createQueryCompiler: () => new MysqlQueryCompiler(),
     },

@@ -4,6 +4,7 @@ import { createPool } from 'mysql2';
 import type { Pool, PoolConnection } from 'mysql2';
 import { MysqlConnection } from './mysql-connection.ts';
 import { timedOut } from './mysql-fault.ts';
+import type { PoolUse } from '../database.ts';
 import type { MysqlPlace } from './mysql-url.ts';
 
 export type MysqlBounds = {
@@ -64,6 +65,7 @@ export class MysqlDriver implements Driver {
   readonly #known = new WeakMap<PoolConnection, MysqlConnection>();
   readonly #used = new Set<DatabaseConnection>();
   #unused: (() => void) | null = null;
+  #waiting = 0;
 
   constructor(place: MysqlPlace, bounds: MysqlBounds) {
     this.#bounds = bounds;
@@ -74,8 +76,13 @@ export class MysqlDriver implements Driver {
 
   async init(): Promise<void> {}
 
+  use(): PoolUse {
+    return { most: this.#bounds.connections, used: this.#used.size, waiting: this.#waiting };
+  }
+
   async acquireConnection(): Promise<DatabaseConnection> {
-    const raw = await this.#acquire();
+    this.#waiting += 1;
+    const raw = await this.#acquire().finally(() => void (this.#waiting -= 1));
     const known = this.#known.get(raw);
     const connection = known ?? new MysqlConnection(raw, this.#bounds.answerWithin);
     if (known === undefined) {

@@ -6,7 +6,8 @@ import type { EngineTraits } from '../engine-traits.ts';
 import { probeWriting } from '../log-partitions.ts';
 import { migrate } from '../migrate.ts';
 import type { Schema } from '../schema.ts';
-import { connectMysql } from './connect-mysql.ts';
+import { connectMysql, overDriver } from './connect-mysql.ts';
+import { MysqlDriver } from './mysql-driver.ts';
 import type { MysqlBounds } from './mysql-driver.ts';
 import { mysqlFault } from './mysql-fault.ts';
 import { mysqlPlace } from './mysql-url.ts';
@@ -70,7 +71,8 @@ export const openMysql = async (url: string, onWarning: (warning: string) => voi
     await migrator.destroy();
   }
 
-  const db = connectMysql(place, serving);
+  const driver = new MysqlDriver(place, serving);
+  const db = overDriver(driver);
   try {
     await probeWriting(db);
     for (const warning of await doubtfulSettings(db)) onWarning(warning);
@@ -81,6 +83,7 @@ export const openMysql = async (url: string, onWarning: (warning: string) => voi
   let closing: Promise<void> | null = null;
   return {
     db,
+    pool: () => driver.use(),
     refusedCommit: (error) => {
       const fault = mysqlFault(error);
       return fault === 'read_only' || fault === 'conflict' || fault === 'locked';

@@ -93,6 +93,7 @@ export const openSqlite = async (path: string): Promise<Database> => {
   }
   return {
     db,
+    pool: null,
     refusedCommit: (error) => {
       const fault = sqliteFault(error);
       return fault === 'full' || fault === 'not_writable';

@@ -1,10 +1,15 @@
-import { once } from 'node:events';
 import { Cluster, Redis } from 'ioredis';
 import type { RedisOptions } from 'ioredis';
 
 /** Longer than any script of ours takes, shorter than a person waits. What comes later than this is unknown. */
 const commandTimeout = 2_000;
 const connectTimeout = 5_000;
+
+/**
+ * Who is put out of a channel because its slot moved asks any server for the map, and that one may not know yet: it is
+ * asked again this often, in ms. Without it a person heard nothing until windows were compared.
+ */
+const slotsRefreshInterval = 2_000;
 
 /**
  * Commands are told at once when there is no connection, never kept for later, and never sent twice by the library: who
@@ -39,9 +44,11 @@ export interface RedisLink {
   close(): void;
 }
 
-const ready = async (client: Redis | Cluster): Promise<void> => {
+/** Behind the events themselves: whoever listens to them from then on is told of the next connection, not of this one. */
+const ready = async (client: Redis | Cluster, events: readonly string[] = ['ready']): Promise<void> => {
+  const heard = events.map((event) => new Promise((resolve) => client.once(event, resolve)));
   await client.connect();
-  if (client.status !== 'ready') await once(client, 'ready');
+  await Promise.all(heard);
 };
 
 const isCluster = async (client: Redis): Promise<boolean> =>
@@ -54,10 +61,10 @@ const isCluster = async (client: Redis): Promise<boolean> =>
 export const connectRedis = async (url: string, onFault: (cause: unknown) => void): Promise<RedisLink> => {
   const single = new Redis(url, singleOptions);
   const started: (Redis | Cluster)[] = [single];
-  const start = async <T extends Redis | Cluster>(client: T): Promise<T> => {
+  const start = async <T extends Redis | Cluster>(client: T, events?: readonly string[]): Promise<T> => {
     started.push(client);
     client.on('error', onFault);
-    await ready(client);
+    await ready(client, events);
     return client;
   };
   const close = (): void => started.forEach((client) => client.disconnect());
@@ -71,7 +78,10 @@ export const connectRedis = async (url: string, onFault: (cause: unknown) => voi
     }
     const shared = { redisOptions: options, lazyConnect: true };
     const cluster = await start(new Cluster([url], { ...shared, enableOfflineQueue: false }));
-    const subscriber = await start(new Cluster([url], { ...shared, shardedSubscribers: true }));
+    const subscriber = await start(new Cluster([url], { ...shared, shardedSubscribers: true, slotsRefreshInterval }), [
+      'ready',
+      'subscribersReady',
+    ]);
     single.disconnect();
     // Its connections to the nodes follow the cluster's own map.
     return { commands: cluster, subscriber, reconnect: () => undefined, close };

@@ -17,7 +17,7 @@ export type EpochsOptions = {
   /** Before every key, so that others may live in the same Redis: `duet` unless told. */
   prefix?: string;
   /** Un-drained entries of all partitions, in bytes of Redis' memory, roughly: 256 MiB unless told. */
-  undrainedBytes?: number;
+  undrainedBytes?: number | undefined;
 };
 
 /** The epoch under which this node works, and the partitions that it works on. */
@@ -172,7 +172,10 @@ export const openEpochs = async (options: EpochsOptions): Promise<Epochs> => {
       await refresh();
     },
     check: async () => {
-      if (epochOf(await logPartitions(db)) !== current) await refresh();
+      if (epochOf(await logPartitions(db)) === current) return;
+      // Nothing more is asked under the old one, also while Redis cannot be looked at: it may come back as it was.
+      current = null;
+      await refresh();
     },
     onMoved: (listener) => {
       listeners.add(listener);

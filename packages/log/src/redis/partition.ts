@@ -1,5 +1,5 @@
 import type { RoomId, Seq } from '@duet/protocol';
-import type { Accepted, Entry, MessageKey } from '../message-log.ts';
+import type { Accepted, Backlog, Entry, MessageKey } from '../message-log.ts';
 import { bodyOf, parseEntries, writtenMs } from './log-entry.ts';
 import type { PartitionKeys } from './partition-keys.ts';
 import type { Reply, RunScript, ScriptName } from './scripts.ts';
@@ -43,6 +43,7 @@ export interface Partition {
   tick(epoch: number, hint: Seq): Promise<Fit<{ storedThrough: Seq; last: Seq }>>;
   /** The oldest entries, ascending. */
   range(epoch: number, count: number): Promise<Fit<Accepted[]>>;
+  backlog(epoch: number): Promise<Fit<Backlog>>;
   trim(epoch: number, stored: readonly Accepted[]): Promise<Fit<null>>;
   /** A room's un-drained entries with `from` ≤ seq ≤ `to`. */
   tail(
@@ -132,6 +133,11 @@ export const createPartition = (run: RunScript, keys: PartitionKeys, undrainedBy
         last: Number(last),
       })),
     range: (epoch, count) => guarded('range', [stream], [epoch, count], ([, entries]) => parseEntries(entries)),
+    backlog: (epoch) =>
+      guarded('backlog', [stream], [epoch], ([, messages, oldestMs]) => ({
+        messages: Number(messages),
+        oldestMs: Number(oldestMs),
+      })),
     trim: (epoch, stored) =>
       guarded(
         'trim',

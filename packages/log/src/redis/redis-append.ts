@@ -59,7 +59,7 @@ export const createRedisAppend = (options: {
     if (known !== undefined) return knownAgain(entry, known);
     if (claim === null) return null;
     const p = epochs.indexOf(entry.roomId);
-    const restored = await restoreClaim(database, { entry, seq: claim, p, epoch, sentAt: Math.floor(now()) });
+    const restored = await restoreClaim(database, { entry, seq: claim, p, epoch, now: now() });
     if (restored === null) {
       const meanwhile = await lookUp(entry);
       return meanwhile === undefined ? null : knownAgain(entry, meanwhile);

@@ -117,13 +117,33 @@ export const createRedisFeed = (options: RedisFeedOptions): RedisFeed => {
     void readAgain(member).catch(onFault);
   };
 
-  const readAll = async (those: Iterable<Member>): Promise<void> => {
-    const outcomes = await Promise.allSettled([...those].map(readAgain));
+  const standing = ({ mirror }: Member): string | null => mirror?.cursorAt(mirror.newest) ?? null;
+
+  /**
+   * What is found and was not heard means that this node may be deaf for the user: when a slot moves, a subscriber is put
+   * out of its channel and is not always told where to go.
+   */
+  const compareOne = async (member: Member): Promise<void> => {
+    const known = standing(member);
+    await readAgain(member);
+    if (known === null || standing(member) === known) return;
+    member.subscribed = resubscribe(member);
+    await readAgain(member);
+  };
+
+  const readAll = async (those: Iterable<Member>, read = readAgain): Promise<void> => {
+    const outcomes = await Promise.allSettled([...those].map(read));
     const failed = outcomes.find((outcome) => outcome.status === 'rejected');
     if (failed !== undefined) throw failed.reason;
   };
 
   const subscribe = (userId: UserId): Promise<unknown> => subscriber.ssubscribe(feeds.channel(userId));
+
+  /** Forgotten first: of a channel that it is told of twice a cluster's client keeps two. */
+  const resubscribe = async (member: Member): Promise<void> => {
+    await subscriber.sunsubscribe(feeds.channel(member.userId)).catch(() => undefined);
+    if (members.get(member.userId) === member) await subscribe(member.userId);
+  };
 
   const onMessage = (channel: string, message: string): void => {
     const userId = feeds.userOf(channel);
@@ -134,13 +154,17 @@ export const createRedisFeed = (options: RedisFeedOptions): RedisFeed => {
   /** A new connection hears nothing yet, and nobody knows what the old one missed. */
   const onReady = (): void => {
     for (const member of members.values()) {
-      member.subscribed = subscribe(member.userId);
+      member.subscribed = resubscribe(member);
+      // Who waits for it is told; nobody may be waiting.
+      member.subscribed.catch(() => undefined);
       behind.add(member);
     }
     void readAll(members.values()).catch(onFault);
   };
   subscriber.on('smessage', onMessage);
   subscriber.on('ready', onReady);
+  // Of a cluster: some of its connections are new, or its slots have moved.
+  subscriber.on('subscribersReady', onReady);
   // In the same turn: no watermark of the new epoch reaches a device that still stands in an older one's window.
   const stopFollowing = epochs.onMoved(() => {
     for (const member of members.values()) behind.add(member);
@@ -153,7 +177,7 @@ export const createRedisFeed = (options: RedisFeedOptions): RedisFeed => {
       return mendEvery;
     }, onFault),
     repeat(async () => {
-      await readAll(members.values());
+      await readAll(members.values(), compareOne);
       return compareEvery;
     }, onFault),
   ];
@@ -237,12 +261,13 @@ export const createRedisFeed = (options: RedisFeedOptions): RedisFeed => {
       }
     },
 
-    compare: () => readAll(members.values()),
+    compare: () => readAll(members.values(), compareOne),
 
     close: async () => {
       closed = true;
       subscriber.off('smessage', onMessage);
       subscriber.off('ready', onReady);
+      subscriber.off('subscribersReady', onReady);
       stopFollowing();
       turnEnd.stop();
       for (const { devices } of members.values()) for (const device of devices) device.end();

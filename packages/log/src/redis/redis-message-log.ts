@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '@duet/db';
 import type { Accepted, AppendResult, Entry, MessageLog } from '../message-log.ts';
+import { readBacklog } from './backlog.ts';
 import { createDrain } from './drain.ts';
 import type { Epochs } from './epochs.ts';
 import { createUnionReader } from './read-union.ts';
@@ -79,6 +80,7 @@ export const createRedisMessageLog = (options: RedisMessageLogOptions): MessageL
     heads: (me, listed) => reader.heads(me, listed),
     lastSeq: (roomId) => reader.lastSeq(roomId),
     storedThrough: createWatermark(epochs),
+    backlog: () => readBacklog(epochs),
     roomChanged: (roomId) => rooms.settle(roomId),
     close: async () => {
       closed = true;

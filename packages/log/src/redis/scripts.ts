@@ -6,6 +6,7 @@ export type ScriptName =
   | 'known'
   | 'tick'
   | 'range'
+  | 'backlog'
   | 'trim'
   | 'look'
   | 'begin'

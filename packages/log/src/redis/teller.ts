@@ -6,7 +6,7 @@ const sweepBound = 200;
 
 /**
  *   accepted ──told──▶ published
- *       └──nobody did for a second──▶ a sweep tells it, on whatever node
+ *       └──nobody did for a second──▶ a sweep tells it, on whatever node but the one that is at it
  */
 export interface Teller {
   /** In one piece with everything else of this turn of the loop. */
@@ -16,6 +16,8 @@ export interface Teller {
   settled(): Promise<void>;
 }
 
+const placeOf = ({ message }: Accepted): string => `${message.roomId} ${message.seq}`;
+
 export const createTeller = (
   epochs: Epochs,
   onAccepted: (accepted: Accepted[]) => Promise<void>,
@@ -23,13 +25,22 @@ export const createTeller = (
 ): Teller => {
   let batch: Accepted[] = [];
   let tail = Promise.resolve();
+  /**
+   * What is on its way to the feed. Under overload that takes longer than a sweep waits, which then told every second
+   * message twice and made the overload worse.
+   */
+  const underWay = new Set<string>();
 
   const publish = async (accepted: Accepted[]): Promise<void> => {
-    await onAccepted(accepted);
-    const byPartition = Map.groupBy(accepted, ({ message }) => epochs.partitionOf(message.roomId));
-    await Promise.all(
-      [...byPartition].map(([partition, told]) => partition.published(told.map(({ message }) => message.seq))),
-    );
+    try {
+      await onAccepted(accepted);
+      const byPartition = Map.groupBy(accepted, ({ message }) => epochs.partitionOf(message.roomId));
+      await Promise.all(
+        [...byPartition].map(([partition, told]) => partition.published(told.map(({ message }) => message.seq))),
+      );
+    } finally {
+      for (const one of accepted) underWay.delete(placeOf(one));
+    }
   };
 
   const flush = (): void => {
@@ -42,6 +53,7 @@ export const createTeller = (
   return {
     tell: (accepted, epoch) => {
       if (batch.length === 0) setImmediate(flush);
+      underWay.add(placeOf(accepted));
       batch.push({ ...accepted, epoch });
     },
     sweep: async (node) => {
@@ -49,7 +61,8 @@ export const createTeller = (
         // At its memory limit Redis refuses even a lease; twice told is no harm.
         if (!(await partition.lease(node).catch(() => true))) continue;
         const { epoch, value } = await epochs.ask((current) => partition.unpublished(current, sweepBound));
-        if (value.length > 0) await publish(value.map((accepted) => ({ ...accepted, epoch })));
+        const untold = value.filter((accepted) => !underWay.has(placeOf(accepted)));
+        if (untold.length > 0) await publish(untold.map((accepted) => ({ ...accepted, epoch })));
       }
     },
     settled: async () => {

@@ -1,4 +1,13 @@
-import { messagesBefore, messagesFrom, newestMessages, newestSeq, raiseEpoch, unreadCounts } from '@duet/db';
+import {
+  DatabaseError,
+  logPartitions,
+  messagesBefore,
+  messagesFrom,
+  newestMessages,
+  newestSeq,
+  raiseEpoch,
+  unreadCounts,
+} from '@duet/db';
 import type { Database } from '@duet/db';
 import { limits } from '@duet/protocol';
 import type { Accepted, MessageLog } from '../message-log.ts';
@@ -25,11 +34,20 @@ const partition = 0;
 
 /**
  * The log straight into SQL by group commit: what is appended in one turn of the event loop, or while a commit runs, is
- * one transaction. Raises the partition's epoch, so whoever wrote it before cannot any more.
+ * one transaction. Raises the partition's epoch, so whoever wrote it before cannot any more. Throws `DatabaseError` for a
+ * database that was written through Redis, or that another process holds locked.
  */
 export const createSqlMessageLog = async (options: SqlMessageLogOptions): Promise<MessageLog> => {
   const { database, now, onAccepted, onFenced, onFault, queueBound = 5_000 } = options;
   const { db } = database;
+  const partitions = (await logPartitions(db)).length;
+  if (partitions > 1) {
+    throw new DatabaseError(
+      'needs_redis',
+      `This database belongs to nodes with a Redis (its log has ${partitions} partitions), which may hold messages that ` +
+        'are not stored here yet. Start with REDIS_URL; docs/operations.md says how to do without it from now on.',
+    );
+  }
   const { epoch, stored } = await raiseEpoch(db, partition);
   const places = { last: stored, stored, epoch, partition };
   const reader: RoomReader = {
@@ -60,6 +78,9 @@ export const createSqlMessageLog = async (options: SqlMessageLogOptions): Promis
     lastSeq: (roomId) => newestSeq(db, roomId),
 
     storedThrough: async () => commits.stored(),
+
+    // What is accepted is stored.
+    backlog: async () => ({ messages: 0, oldestMs: 0 }),
 
     // Each commit reads the room's status itself.
     roomChanged: async () => {},

@@ -29,8 +29,9 @@ export const openRedisFeed = async (
 
   /** Takes so much off every window's time, over the same connection as the feed's own commands. */
   const age = async (ms: number): Promise<void> => {
-    for (const key of await redis.commands.keys(`{${prefix}.u*`)) {
-      await redis.commands.pexpire(key, (await redis.commands.pttl(key)) - ms);
+    const servers = 'nodes' in redis.commands ? redis.commands.nodes('master') : [redis.commands];
+    for (const server of servers) {
+      for (const key of await server.keys(`{${prefix}.u*`)) await server.pexpire(key, (await server.pttl(key)) - ms);
     }
   };
 

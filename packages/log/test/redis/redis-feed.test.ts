@@ -51,6 +51,27 @@ describe.skipIf(isLeftOut('redis'))('the feed in a Redis Cluster', () => {
     await database.close();
   });
 
+  feedSuite((bounds) => openRedisFeed(cluster.url, database, bounds === undefined ? {} : { bounds }), {
+    inProcess: false,
+  });
+
+  it('[FEED30] a user whose slot moves hears on: what was told before, or a reset, and all that is told from then on', async () => {
+    const nodes = await openRedisFeed(cluster.url, database);
+    const { feed, epochs } = nodes;
+    const user = me();
+    const device = await feed.attach(user, null);
+    expect(await seqsTold(device, 1)).toEqual(['start']);
+    for (let seq = 1; seq <= 3; seq += 1) {
+      await cluster.moveSlotOf(`{${epochs.prefix}.u${user}}`);
+      await feed.publish([{ to: [user], event: message(seq) }]);
+      await expect.poll(() => feed.compare().catch(String), { timeout: 20_000 }).toBeUndefined();
+      expect([[seq], ['unknown_epoch']]).toContainEqual(await seqsTold(device, 1));
+      await feed.publish([{ to: [user], event: message(10 * seq) }]);
+      expect(await seqsTold(device, 1)).toEqual([10 * seq]);
+    }
+    await feed.close();
+  });
+
   it('[FEED13] events reach the devices of users on every shard, from whichever node', async () => {
     const prefix = `test-${randomUUID()}`;
     const nodes = [

@@ -1,6 +1,8 @@
 import type { Accepted } from '@duet/log';
 import type { FeedEvent, Reason, SendResult, Seq } from '@duet/protocol';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { addSourceGauges } from './source-gauges.ts';
+import type { Sources } from './source-gauges.ts';
 import { createUnstored } from './unstored.ts';
 
 /** What an operator watches. */
@@ -13,6 +15,8 @@ export interface Metrics {
   refused(reason: Reason): void;
   connected(): void;
   disconnected(): void;
+  /** To be called once. */
+  read(sources: Sources): void;
 }
 
 export interface MetricsPage {
@@ -28,6 +32,7 @@ export const noMetrics: Metrics = {
   refused: () => {},
   connected: () => {},
   disconnected: () => {},
+  read: () => {},
 };
 
 const outcomeOf = (result: SendResult): string =>
@@ -71,30 +76,6 @@ export const createMetrics = (now: () => number): Metrics & { page: MetricsPage 
     registers,
   });
   const connections = new Gauge({ name: 'duet_connections', help: 'Open sockets', registers });
-  for (const gauge of [
-    {
-      name: 'duet_unstored_messages',
-      help: 'Accepted by this node, not known to be in SQL',
-      read: () => unstored.count(),
-    },
-    {
-      name: 'duet_unstored_oldest_seconds',
-      help: 'Since the oldest of those was accepted',
-      read: () => unstored.oldest(),
-    },
-  ]) {
-    const { name, help, read } = gauge;
-    registry.registerMetric(
-      new Gauge({
-        name,
-        help,
-        registers: [],
-        collect() {
-          this.set(read());
-        },
-      }),
-    );
-  }
 
   return {
     async send(work) {
@@ -117,6 +98,7 @@ export const createMetrics = (now: () => number): Metrics & { page: MetricsPage 
     refused: (reason) => refusals.inc({ reason }),
     connected: () => connections.inc(),
     disconnected: () => connections.dec(),
+    read: (sources) => addSourceGauges(registry, sources),
     page: { contentType: registry.contentType, text: () => registry.metrics() },
   };
 };

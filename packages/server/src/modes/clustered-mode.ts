@@ -14,12 +14,13 @@ import { createRedisUnstoredRooms } from './redis-unstored-rooms.ts';
 export const openClusteredMode = async (options: {
   database: Database;
   redis: RedisLink;
+  undrainedBytes: number | undefined;
   now: () => number;
   report: ErrorReporter;
 }): Promise<Mode> => {
-  const { database, redis, now, report } = options;
+  const { database, redis, undrainedBytes, now, report } = options;
   const onFault = (cause: unknown): void => void report(cause, 'log');
-  const epochs = await openEpochs({ redis, database });
+  const epochs = await openEpochs({ redis, database, undrainedBytes });
   const presence = startRedisPresenceBoard({ redis, prefix: epochs.prefix, now });
 
   return {

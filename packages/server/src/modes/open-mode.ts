@@ -10,16 +10,18 @@ import { openRedis } from './open-redis.ts';
 type ModeOptions = {
   databaseUrl: string;
   redisUrl: string | null;
+  undrainedBytes: number | undefined;
   now: () => number;
   onFenced: () => void;
   report: ErrorReporter;
   logger: Logger;
 };
 
-const clustered = async (database: Database, redisUrl: string, { now, report, logger }: ModeOptions): Promise<Mode> => {
+const clustered = async (database: Database, redisUrl: string, options: ModeOptions): Promise<Mode> => {
+  const { undrainedBytes, now, report, logger } = options;
   const redis = await openRedis(redisUrl, logger);
   try {
-    return await openClusteredMode({ database, redis, now, report });
+    return await openClusteredMode({ database, redis, undrainedBytes, now, report });
   } catch (cause) {
     redis.close();
     throw cause;

@@ -78,6 +78,8 @@ export const startServices = async (options: {
     withdrawn: (copy) => void fanOut.withdrawn(copy).catch((cause: unknown) => report(cause, 'fan-out')),
   });
 
+  metrics.read({ backlog: () => log.backlog(), pool: mode.database.pool });
+
   const rowOf = createRoomRow(db);
   const pages = createRoomPages({ db, unstored, rowOf });
 
