@@ -1,6 +1,6 @@
 import type { MessageService } from '@duet/api';
 import type { MessageLog } from '@duet/log';
-import { codePoints, limits as inputLimits } from '@duet/protocol';
+import { isLongerThan, limits as inputLimits } from '@duet/protocol';
 import type { RateLimits } from '../limits/rate-limits.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 
@@ -14,7 +14,7 @@ export const createMessageService = (options: {
   const send: MessageService['send'] = async ({ roomId, me, peer }, { id, text, claim }) => {
     const key = { roomId, senderId: me, id };
     // A known id gets its first answer before any refusal. The log is asked for it only when there is one to give.
-    if (codePoints(text, inputLimits.text.max) > inputLimits.text.max) {
+    if (isLongerThan(text, inputLimits.text.max)) {
       return (await log.known(key)) ?? { ok: false, reason: 'too_long' };
     }
     const retryAfterMs = await limits.wait('send', me);
