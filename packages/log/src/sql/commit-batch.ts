@@ -79,10 +79,10 @@ const write = async <W extends Want>(db: Db, places: Places, wants: readonly W[]
 
   const filled = new Set<RoomId>();
   const taken = placed.map(({ seq, want }): Taken<W> => {
-    const { entry } = want;
-    const first = rooms.get(entry.roomId)?.empty === true && !filled.has(entry.roomId);
-    filled.add(entry.roomId);
-    return { want, accepted: { message: messageOf(entry, seq, at), members: entry.members, first } };
+    const message = messageOf(want.entry, seq, at);
+    const first = rooms.get(message.roomId)?.empty === true && !filled.has(message.roomId);
+    filled.add(message.roomId);
+    return { want, accepted: { message, members: want.entry.members, first } };
   });
   await insertMessages(
     db,
