@@ -1,52 +1,43 @@
-import type { Cursor, FeedEvent, RoomId } from '@duet/protocol';
+import type { FeedEvent } from '@duet/protocol';
 import { cursor, feedEvent } from '@duet/protocol/schemas';
-import { isTrackedEnvelope, tracked } from '@trpc/server';
+import { tracked } from '@trpc/server';
 import type { TrackedEnvelope } from '@trpc/server';
 // The names that the declarations of a tracked router need: without this line they cannot be written (TS2883).
 import type {} from '@trpc/server/unstable-core-do-not-import';
 import { z } from 'zod';
 import { roomProcedure, userProcedure } from './procedures.ts';
-import type { LiveService, Session } from './services.ts';
+import type { LiveItem } from './services.ts';
 
 const place = z.object({ lastEventId: cursor.nullish() });
-const batch = z.array(feedEvent);
+const batch = z.compile(z.array(feedEvent));
 
-const isAsyncIterable = (value: unknown): value is AsyncIterable<unknown> =>
+const isAsyncIterable = (value: unknown): value is AsyncIterable<LiveItem> =>
   typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
 
-/** `.output()` of a tracked subscription: each item's events are parsed, and an untracked item is a fault of ours. */
-const batches = z
-  .custom<AsyncIterable<TrackedEnvelope<FeedEvent[]>>>(isAsyncIterable)
-  .transform(async function* (items): AsyncGenerator<TrackedEnvelope<FeedEvent[]>, void, unknown> {
-    for await (const item of items) {
-      if (!isTrackedEnvelope(item)) throw new Error('an item of a live subscription is not tracked');
-      yield tracked(item[0], batch.parse(item[1]));
-    }
-  });
+/** `.output()` of a subscription: each item's events are parsed, and tracked by its cursor. */
+const batches = z.custom<AsyncIterable<LiveItem>>(isAsyncIterable).transform(async function* (items): AsyncGenerator<
+  TrackedEnvelope<FeedEvent[]>,
+  void,
+  unknown
+> {
+  for await (const { cursor: id, events } of items) yield tracked(id, batch.parse(events));
+});
 
-async function* follow(
-  live: LiveService,
-  session: Session,
-  after: Cursor | null,
-  only: RoomId | null,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<TrackedEnvelope<FeedEvent[]>, void, unknown> {
-  const stop = signal ?? new AbortController().signal;
-  for await (const item of live.events(session, after, only, stop)) yield tracked(item.cursor, item.events);
-}
+/** tRPC hands every subscription one. */
+const orNever = (signal: AbortSignal | undefined): AbortSignal => signal ?? new AbortController().signal;
 
 export const liveRouter = {
   events: userProcedure
     .input(place.optional())
     .output(batches)
     .subscription(({ ctx, input, signal }) =>
-      follow(ctx.services.live, ctx.userSession, input?.lastEventId ?? null, null, signal),
+      ctx.services.live.events(ctx.userSession, input?.lastEventId ?? null, null, orNever(signal)),
     ),
 
   room: roomProcedure
     .input(place)
     .output(batches)
     .subscription(({ ctx, input, signal }) =>
-      follow(ctx.services.live, ctx.userSession, input.lastEventId ?? null, input.roomId, signal),
+      ctx.services.live.events(ctx.userSession, input.lastEventId ?? null, input.roomId, orNever(signal)),
     ),
 };

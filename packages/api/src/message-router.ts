@@ -1,6 +1,7 @@
 import { limits } from '@duet/protocol';
 import { historyPage, historyRange, messageId, messageText, pageLimit, sendResult, seq } from '@duet/protocol/schemas';
 import { z } from 'zod';
+import { compiled } from './compiled.ts';
 import { roomProcedure } from './procedures.ts';
 
 export const messageRouter = {
@@ -13,7 +14,7 @@ export const messageRouter = {
     ),
 
   send: roomProcedure
-    .input(z.object({ id: messageId, text: messageText, claim: seq.optional() }))
-    .output(sendResult)
+    .input(compiled(z.object({ id: messageId, text: messageText, claim: seq.optional() })))
+    .output(compiled(sendResult))
     .mutation(({ ctx, input }) => ctx.services.messages.send(ctx.membership, input)),
 };

@@ -1,6 +1,8 @@
 import { roomId } from '@duet/protocol/schemas';
 import { initTRPC } from '@trpc/server';
+import type { TRPCError } from '@trpc/server';
 import { z } from 'zod';
+import { compiled } from './compiled.ts';
 import type { Context } from './context.ts';
 import { formatError } from './error-data.ts';
 import { refuse } from './refusal.ts';
@@ -15,24 +17,24 @@ const t = initTRPC.context<Context>().create({
 
 export const router = t.router;
 
-/** For everyone. What is away now is a refusal with a time, no fault of ours. */
-export const publicProcedure = t.procedure.use(async ({ ctx, next }) => {
-  const result = await next();
-  if (!result.ok && ctx.isAway(result.error.cause)) refuse('try_later', { retryAfterMs: 1_000 });
-  return result;
-});
+/** What is away now is a refusal with a time, no fault of ours. */
+const unlessAway = <R extends { ok: true } | { ok: false; error: TRPCError }>(result: R, ctx: Context): R =>
+  !result.ok && ctx.isAway(result.error.cause) ? refuse('try_later', { retryAfterMs: 1_000 }) : result;
+
+/** For everyone. */
+export const publicProcedure = t.procedure.use(async ({ ctx, next }) => unlessAway(await next(), ctx));
 
 /** For people who are signed in at the moment of the call. */
-export const userProcedure = publicProcedure.use(({ ctx, next }) => {
+export const userProcedure = t.procedure.use(async ({ ctx, next }) => {
   const session = ctx.session() ?? refuse('signed_out');
-  return next({ ctx: { userSession: session, me: session.userId } });
+  return unlessAway(await next({ ctx: { userSession: session, me: session.userId } }), ctx);
 });
 
 /**
  * For the two people of a room. Everyone else gets `not_found`, whether the room exists or not, and before the rest of
  * the input is looked at.
  */
-export const roomProcedure = userProcedure.input(z.object({ roomId })).use(async ({ ctx, input, next }) => {
+export const roomProcedure = userProcedure.input(compiled(z.object({ roomId }))).use(async ({ ctx, input, next }) => {
   const membership = (await ctx.services.rooms.membership(ctx.me, input.roomId)) ?? refuse('not_found');
   return next({ ctx: { membership } });
 });

@@ -20,6 +20,6 @@ export type {
 export { isReason, refusals, sendRefusals } from './refusals.ts';
 export type { InputIssue, Reason, RefusalData, SendRefusal } from './refusals.ts';
 export type { Receipt, Room, RoomPage, RoomStatus } from './room.ts';
-export { codePoints, isCleanText, textFault } from './text.ts';
+export { codePoints, isCleanText, isLongerThan, textFault } from './text.ts';
 export type { User } from './user.ts';
 export { fold, isUsername } from './username.ts';

@@ -7,6 +7,10 @@ export const codePoints = (text: string, atMost: number = Number.MAX_SAFE_INTEGE
   return count;
 };
 
+/** Whether it has more code points than that. A text with no more units of UTF-16 has not, and is not counted. */
+export const isLongerThan = (text: string, most: number): boolean =>
+  text.length > most && codePoints(text, most) > most;
+
 // Cc without tab and newline; a carriage return is a control character too.
 const control = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
 
@@ -18,5 +22,5 @@ export const textFault = (text: string): 'empty' | 'too_long' | 'unclean' | null
   const trimmed = text.trim();
   if (!isCleanText(trimmed)) return 'unclean';
   if (trimmed === '') return 'empty';
-  return codePoints(trimmed, limits.text.max) > limits.text.max ? 'too_long' : null;
+  return isLongerThan(trimmed, limits.text.max) ? 'too_long' : null;
 };

@@ -24,8 +24,11 @@ export type BatchOutcome<W extends Want> =
   /** `accepted`: what stands there, all of it, if the commit happened. */
   | { status: 'unknown'; cause: unknown; accepted: Accepted[] };
 
-/** `accepted`: ascending by seq. `blocked`: the others, whose rooms take nothing. `stored`: the partition's watermark. */
-type Written<W extends Want> = { accepted: Accepted[]; blocked: W[]; stored: Seq };
+/** `taken`: ascending by seq. `blocked`: the others, whose rooms take nothing. `stored`: the partition's watermark. */
+type Written<W extends Want> = { taken: Taken<W>[]; blocked: W[]; stored: Seq };
+
+/** An append and what it became. */
+export type Taken<W extends Want> = { readonly want: W; readonly accepted: Accepted };
 
 class Fenced extends Error {}
 
@@ -36,26 +39,27 @@ const isFree = async (db: Db, places: Places, roomId: RoomId, claim: Seq): Promi
   return there?.seq !== claim;
 };
 
-type Placed = { readonly seq: Seq; readonly entry: Entry };
+type Placed<W extends Want> = { readonly seq: Seq; readonly want: W };
 
 /** In the order of their places. */
-const place = async (db: Db, places: Places, wants: readonly Want[], at: number): Promise<Placed[]> => {
+const place = async <W extends Want>(db: Db, places: Places, wants: readonly W[], at: number): Promise<Placed<W>[]> => {
   const claimed = new Set<string>();
-  const placed: Placed[] = [];
-  for (const { entry, claim } of wants) {
+  const placed: Placed<W>[] = [];
+  for (const want of wants) {
+    const { entry, claim } = want;
     const claimedPlace = `${entry.roomId} ${claim}`;
     if (claim !== null && !claimed.has(claimedPlace) && (await isFree(db, places, entry.roomId, claim))) {
       claimed.add(claimedPlace);
-      placed.push({ seq: claim, entry });
+      placed.push({ seq: claim, want });
     } else {
       places.last = Math.max(Math.floor(at * 1000), places.last + 1);
-      placed.push({ seq: places.last, entry });
+      placed.push({ seq: places.last, want });
     }
   }
   return placed.toSorted((a, b) => a.seq - b.seq);
 };
 
-const messageOf = ({ entry: { roomId, id, senderId, kind, text }, seq }: Placed, at: number): Message => ({
+const messageOf = ({ roomId, id, senderId, kind, text }: Entry, seq: Seq, at: number): Message => ({
   roomId,
   seq,
   id,
@@ -71,24 +75,24 @@ const write = async <W extends Want>(db: Db, places: Places, wants: readonly W[]
   const isOpen = (want: W): boolean => rooms.get(want.entry.roomId)?.status === 'open';
   const blocked = wants.filter((want) => !isOpen(want));
   const placed = await place(db, places, wants.filter(isOpen), at);
-  if (placed.length === 0) return { accepted: [], blocked, stored: places.stored };
+  if (placed.length === 0) return { taken: [], blocked, stored: places.stored };
 
   const filled = new Set<RoomId>();
-  const accepted = placed.map((one): Accepted => {
-    const message = messageOf(one, at);
+  const taken = placed.map(({ seq, want }): Taken<W> => {
+    const message = messageOf(want.entry, seq, at);
     const first = rooms.get(message.roomId)?.empty === true && !filled.has(message.roomId);
     filled.add(message.roomId);
-    return { message, members: one.entry.members, first };
+    return { want, accepted: { message, members: want.entry.members, first } };
   });
   await insertMessages(
     db,
-    accepted.map((one) => one.message),
+    taken.map(({ accepted }) => accepted.message),
   );
   await placeRooms(db, [...filled]);
   const stored = placed.reduce((newest, { seq }) => Math.max(newest, seq), places.stored);
   const { partition: p, epoch, stored: from } = places;
   if (!(await moveStored(db, { p, epoch, from, to: stored }))) throw new Fenced();
-  return { accepted, blocked, stored };
+  return { taken, blocked, stored };
 };
 
 /** One transaction for all of them. `at`: milliseconds since the epoch, with fractions. */
@@ -109,7 +113,7 @@ export const commitBatch = async <W extends Want>(
   } catch (cause) {
     if (cause instanceof Fenced) return { status: 'fenced' };
     if (done.written !== null && !database.refusedCommit(cause)) {
-      return { status: 'unknown', cause, accepted: done.written.accepted };
+      return { status: 'unknown', cause, accepted: done.written.taken.map(({ accepted }) => accepted) };
     }
     return isUniqueViolation(cause) ? { status: 'repeated', cause } : { status: 'not_written', cause };
   }

@@ -5,8 +5,9 @@ import type { SendAccepted, Seq } from '@duet/protocol';
 import { OutcomeUnknown } from '../message-log.ts';
 import type { Accepted, AppendResult, Entry, MessageKey } from '../message-log.ts';
 import { commitBatch } from './commit-batch.ts';
-import type { Places } from './commit-batch.ts';
-import { createRecentAnswers, keyText } from './recent-answers.ts';
+import type { Places, Taken } from './commit-batch.ts';
+import { createKeyMap, isSameKey } from './key-map.ts';
+import { createRecentAnswers } from './recent-answers.ts';
 import type { Answer } from './recent-answers.ts';
 
 /** A commit's rows: past some hundred the cost of each falls no further, and all of them wait for the last. */
@@ -35,7 +36,6 @@ export interface GroupCommit {
 }
 
 type Pending = {
-  readonly key: string;
   readonly entry: Entry;
   readonly claim: Seq | null;
   readonly promise: Promise<AppendResult>;
@@ -65,10 +65,14 @@ export const createGroupCommit = (options: GroupCommitOptions): GroupCommit => {
   let fenced = false;
   let closed = false;
 
+  const recentlyKnown = (key: MessageKey): SendAccepted | null => {
+    const answer = recent.get(key);
+    return answer === undefined ? null : replayed(answer);
+  };
+
   const known = async (key: MessageKey): Promise<SendAccepted | null> => {
-    const text = keyText(key);
-    if (isDoubted(text)) await settleOrThrow();
-    const answer = recent.get(text) ?? (await messagesByKeys(db, [key]))[0];
+    if (isDoubted(key)) await settleOrThrow();
+    const answer = recent.get(key) ?? (await messagesByKeys(db, [key]))[0];
     return answer === undefined ? null : replayed(answer);
   };
 
@@ -78,11 +82,12 @@ export const createGroupCommit = (options: GroupCommitOptions): GroupCommit => {
       db,
       batch.map((pending) => pending.entry),
     );
-    const answers = new Map(found.map((message) => [keyText(message), message]));
+    const answers = createKeyMap<Answer>();
+    for (const message of found) answers.set(message, message);
     return batch.filter((pending) => {
-      const answer = answers.get(pending.key);
+      const answer = answers.get(pending.entry);
       if (answer === undefined) return true;
-      recent.put(pending.key, { seq: answer.seq, sentAt: answer.sentAt });
+      recent.put(pending.entry, answer);
       pending.resolve(replayed(answer));
       return false;
     });
@@ -97,7 +102,7 @@ export const createGroupCommit = (options: GroupCommitOptions): GroupCommit => {
     }
   };
 
-  const isDoubted = (key: string): boolean => doubted.some(({ message }) => keyText(message) === key);
+  const isDoubted = (key: MessageKey): boolean => doubted.some(({ message }) => isSameKey(message, key));
 
   /**
    * A commit is whole or not at all: if one of its messages stands at its place, it happened. That it does not stand
@@ -146,18 +151,16 @@ export const createGroupCommit = (options: GroupCommitOptions): GroupCommit => {
   /** For what certainly was not written by this append; whether an earlier one wrote it must be known all the same. */
   const refuse = async (batch: readonly Pending[], refusal: AppendResult): Promise<void> => {
     for (const pending of await answerKnown(batch)) {
-      if (isDoubted(pending.key)) pending.reject(new OutcomeUnknown('an earlier append may have happened'));
+      if (isDoubted(pending.entry)) pending.reject(new OutcomeUnknown('an earlier append may have happened'));
       else pending.resolve(refusal);
     }
   };
 
-  const answer = (batch: readonly Pending[], accepted: readonly Accepted[]): void => {
-    const placed = new Map(accepted.map(({ message }) => [keyText(message), message]));
-    for (const pending of batch) {
-      const message = placed.get(pending.key);
-      if (message === undefined) continue;
-      recent.put(pending.key, { seq: message.seq, sentAt: message.sentAt });
-      pending.resolve({ ok: true, seq: message.seq, sentAt: message.sentAt, replayed: false });
+  const answer = (taken: readonly Taken<Pending>[]): void => {
+    for (const { want, accepted } of taken) {
+      const { seq, sentAt } = accepted.message;
+      recent.put(want.entry, { seq, sentAt });
+      want.resolve({ ok: true, seq, sentAt, replayed: false });
     }
   };
 
@@ -174,8 +177,8 @@ export const createGroupCommit = (options: GroupCommitOptions): GroupCommit => {
     switch (outcome.status) {
       case 'committed':
         places.stored = outcome.stored;
-        answer(batch, outcome.accepted);
-        tell(outcome.accepted);
+        answer(outcome.taken);
+        tell(outcome.taken.map(({ accepted }) => accepted));
         return outcome.blocked.length === 0 ? undefined : refuse(outcome.blocked, { ok: false, reason: 'blocked' });
       case 'repeated':
         return retrying ? doubt(batch, outcome.cause) : commit(await answerKnown(batch), true);
@@ -194,15 +197,19 @@ export const createGroupCommit = (options: GroupCommitOptions): GroupCommit => {
 
   /** One append per key goes into the commit; the others get its answer, as a repetition. */
   const settle = async (batch: readonly Pending[]): Promise<void> => {
-    const firsts = new Map<string, Pending>();
+    const firsts = createKeyMap<Pending>();
+    const wanted: Pending[] = [];
     for (const pending of batch) {
-      const answered = recent.get(pending.key);
-      const first = firsts.get(pending.key);
-      if (answered !== undefined) pending.resolve(replayed(answered));
-      else if (first === undefined) firsts.set(pending.key, pending);
-      else first.promise.then((result) => pending.resolve(result.ok ? replayed(result) : result), pending.reject);
+      const answered = recentlyKnown(pending.entry);
+      const first = firsts.get(pending.entry);
+      if (answered !== null) pending.resolve(answered);
+      else if (first !== undefined) {
+        first.promise.then((result) => pending.resolve(result.ok ? replayed(result) : result), pending.reject);
+      } else {
+        firsts.set(pending.entry, pending);
+        wanted.push(pending);
+      }
     }
-    const wanted = [...firsts.values()];
     try {
       await commit(wanted, false);
     } catch (cause) {
@@ -224,13 +231,12 @@ export const createGroupCommit = (options: GroupCommitOptions): GroupCommit => {
 
   return {
     append: async (entry, claim) => {
-      const key = keyText(entry);
-      const answered = recent.get(key);
-      if (answered !== undefined) return replayed(answered);
+      const answered = recentlyKnown(entry);
+      if (answered !== null) return answered;
       if (closed) return tryLater;
       if (fenced || queue.length >= queueBound) return (await known(entry)) ?? tryLater;
       const { promise, resolve, reject } = Promise.withResolvers<AppendResult>();
-      queue.push({ key, entry, claim, promise, resolve, reject });
+      queue.push({ entry, claim, promise, resolve, reject });
       writing ??= write();
       return promise;
     },

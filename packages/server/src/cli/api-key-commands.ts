@@ -1,5 +1,5 @@
 import { DatabaseError } from '@duet/db';
-import { codePoints, isCleanText, limits } from '@duet/protocol';
+import { isCleanText, isLongerThan, limits } from '@duet/protocol';
 import { createApiKey, listApiKeys, revokeApiKey } from '../operations/api-keys.ts';
 import { CommandFault, wanted } from './command-fault.ts';
 import type { CommandEnv } from './env.ts';
@@ -9,7 +9,7 @@ import type { Terminal } from './terminal.ts';
 const nameOf = (typed: string): string => {
   const name = typed.trim();
   const { max } = limits.displayName;
-  if (name !== '' && codePoints(name, max) <= max && isCleanText(name) && !/\s\s|[\n\t]/.test(name)) return name;
+  if (name !== '' && !isLongerThan(name, max) && isCleanText(name) && !/\s\s|[\n\t]/.test(name)) return name;
   throw new CommandFault(`A key's name has 1 to ${max} characters on one line.`);
 };
 

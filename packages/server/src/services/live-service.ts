@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { LiveService } from '@duet/api';
+import type { LiveItem, LiveService } from '@duet/api';
 import type { Attachment, Feed, MessageLog } from '@duet/log';
 import type { Cursor, FeedEvent, RoomId, UserId } from '@duet/protocol';
 import type { ErrorReporter } from '../error-reporter.ts';
@@ -44,18 +44,25 @@ export const createLiveService = (options: {
 }): LiveService => {
   const { feed, log, book, memberships, presence, metrics, report } = options;
 
-  /** A fault of ours costs a new attachment behind the last batch, never the subscription. */
-  async function* follow(userId: UserId, after: Cursor | null, only: Only | null, stop: AbortSignal) {
+  /** A fault of ours costs it a new attachment behind its last batch, never the subscription. */
+  const startReading = (userId: UserId, after: Cursor | null, only: Only | null, stop: AbortSignal) => {
+    let attachment: Attachment | null = null;
     let place = after;
     let greeted = false;
-    while (!stop.aborted) {
-      let attachment: Attachment | null = null;
-      try {
-        attachment = await feed.attach(userId, place);
-        for (;;) {
+
+    const detach = (): void => {
+      attachment?.detach();
+      attachment = null;
+    };
+
+    /** `null`: it was stopped. */
+    const next = async (): Promise<LiveItem | null> => {
+      while (!stop.aborted) {
+        try {
+          attachment ??= await feed.attach(userId, place);
           const batch = await attachment.next(stop);
           // The session may have ended while the batch was on its way.
-          if (!batch || stop.aborted) return;
+          if (!batch || stop.aborted) return null;
           const events = only ? batch.events.filter((event) => concerns(event, only)) : batch.events;
           // Nothing was missed: the device still wants to hear that it is attached, and where.
           if (!greeted && events.length === 0) {
@@ -64,16 +71,18 @@ export const createLiveService = (options: {
           greeted = true;
           place = batch.cursor;
           metrics.told(events);
-          if (events.length > 0) yield { cursor: batch.cursor, events };
+          if (events.length > 0) return { cursor: batch.cursor, events };
+        } catch (cause) {
+          detach();
+          report(cause, 'live');
+          await delay(retryDelay, undefined, { signal: stop }).catch(() => {});
         }
-      } catch (cause) {
-        report(cause, 'live');
-        await delay(retryDelay, undefined, { signal: stop }).catch(() => {});
-      } finally {
-        attachment?.detach();
       }
-    }
-  }
+      return null;
+    };
+
+    return { next, detach };
+  };
 
   return {
     async *events(session, after, roomId, signal) {
@@ -85,9 +94,11 @@ export const createLiveService = (options: {
       signal.addEventListener('abort', stop, { once: true });
       if (signal.aborted) stop();
       const leave = presence.enter(session.userId);
+      const reading = startReading(session.userId, after, only, over.signal);
       try {
-        yield* follow(session.userId, after, only, over.signal);
+        for (let item = await reading.next(); item; item = await reading.next()) yield item;
       } finally {
+        reading.detach();
         leave();
         forget();
         signal.removeEventListener('abort', stop);

@@ -1,6 +1,6 @@
 import type { Membership, MessageService } from '@duet/api';
 import type { MessageLog } from '@duet/log';
-import { codePoints, limits as inputLimits } from '@duet/protocol';
+import { isLongerThan, limits as inputLimits } from '@duet/protocol';
 import type { MessageKind, SendResult } from '@duet/protocol';
 import type { RateLimits } from '../limits/rate-limits.ts';
 import type { Metrics } from '../metrics/metrics.ts';
@@ -21,7 +21,7 @@ export const createSendMessage = (options: {
   const send: SendMessage = async ({ roomId, me, peer }, { id, text, claim }, kind) => {
     const key = { roomId, senderId: me, id };
     // A known id gets its first answer before any refusal. The log is asked for it only when there is one to give.
-    if (codePoints(text, inputLimits.text.max) > inputLimits.text.max) {
+    if (isLongerThan(text, inputLimits.text.max)) {
       return (await log.known(key)) ?? { ok: false, reason: 'too_long' };
     }
     // A system user speaks for the host, which has a reason for as many as it sends.
