@@ -114,7 +114,7 @@ const together: [keyof Single, (env: Single) => boolean, string][] = [
   ['TOKEN_URL', (env) => env.TOKEN_URL === undefined || hasKeys(env), 'works only together with an IDENTITY_ISSUER'],
 ];
 
-const variables = together.reduce<z.ZodType<Single, unknown>>(
+const variables = together.reduce<z.ZodType<Single>>(
   (schema, [name, isRight, message]) =>
     schema.refine(isRight, {
       path: [name],

@@ -158,7 +158,7 @@ export const identitySuite = ({ start, newPlace }: Backing): void => {
       expect(await socket.closed).toBe(4002);
     },
     // Within a second, and what it takes to set the scene.
-    5_000,
+    8_000,
   );
 
   it('[SRV104] a sign-out revokes that token, also after a restart, and no other one of the person', async () => {
