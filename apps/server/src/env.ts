@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import type { DuetOptions } from '@duet/server';
 import { z } from 'zod';
 
 const list = (isOne: (entry: string) => boolean, message: string) =>
@@ -21,6 +22,14 @@ const isDatabaseFile = (url: string): boolean => /^file:(?!\/\/[^/])./.test(url)
 
 /** What else it must be made of, the one who opens it says. */
 const isMysql = (url: string): boolean => url.startsWith('mysql://') && URL.canParse(url);
+
+/** On the own site: another one's would not get the person's cookie, and the page's policy forbids to ask it. */
+const isOwnPath = (path: string): boolean => /^\/(?!\/)/.test(path);
+
+const isWebUrl = (url: string): boolean => /^https?:\/\/./.test(url) && URL.canParse(url);
+
+/** As createDuet wants it: shorter ones can be guessed from one token. */
+const leastSecretBytes = 32;
 
 const single = z.object({
   PORT: z
@@ -52,16 +61,63 @@ const single = z.object({
     })
     .default('info'),
   RATE_LIMITS: z.enum(['on', 'off'], { error: 'must be on, or off for measurements' }).default('on'),
+  IDENTITY_ISSUER: z.string().optional(),
+  IDENTITY_AUDIENCE: z.string().optional(),
+  IDENTITY_SECRET: z
+    .string()
+    .refine((secret) => Buffer.byteLength(secret) >= leastSecretBytes, `must have at least ${leastSecretBytes} bytes`)
+    .optional(),
+  IDENTITY_JWKS_URL: z
+    .string()
+    .refine(isWebUrl, 'must look like https://app.example.com/.well-known/jwks.json')
+    .optional(),
+  LOCAL_ACCOUNTS: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
+  TOKEN_URL: z.string().refine(isOwnPath, 'must be a path on the same site, like /api/duet-token').optional(),
+  SIGN_IN_URL: z
+    .string()
+    .refine((url) => isOwnPath(url) || isWebUrl(url), 'must be a path, or look like https://app.example.com/sign-in')
+    .optional(),
 });
 
-const variables = single.refine(
-  ({ DATABASE_URL, REDIS_URL }) => REDIS_URL === undefined || DATABASE_URL.startsWith('mysql://'),
-  {
-    path: ['REDIS_URL'],
-    message: 'works only together with a mysql:// DATABASE_URL',
-    // Also beside other mistakes, but once for one variable.
-    when: ({ issues }) => !issues.some(({ path: [name] = [] }) => name === 'REDIS_URL'),
-  },
+type Single = z.infer<typeof single>;
+
+const hasKeys = (env: Single): boolean => (env.IDENTITY_SECRET ?? env.IDENTITY_JWKS_URL) !== undefined;
+
+/** What one variable asks of another one. */
+const together: [keyof Single, (env: Single) => boolean, string][] = [
+  [
+    'REDIS_URL',
+    ({ REDIS_URL, DATABASE_URL }) => REDIS_URL === undefined || DATABASE_URL.startsWith('mysql://'),
+    'works only together with a mysql:// DATABASE_URL',
+  ],
+  [
+    'IDENTITY_ISSUER',
+    (env) => hasKeys(env) === (env.IDENTITY_ISSUER !== undefined),
+    'belongs to IDENTITY_SECRET or IDENTITY_JWKS_URL, and they to it: it is what iss says in the tokens',
+  ],
+  [
+    'IDENTITY_AUDIENCE',
+    (env) => hasKeys(env) === (env.IDENTITY_AUDIENCE !== undefined),
+    'belongs to IDENTITY_SECRET or IDENTITY_JWKS_URL, and they to it: it is what aud says in the tokens',
+  ],
+  [
+    'IDENTITY_JWKS_URL',
+    (env) => env.IDENTITY_SECRET === undefined || env.IDENTITY_JWKS_URL === undefined,
+    'cannot stand beside IDENTITY_SECRET: tokens are signed with one or the other',
+  ],
+  ['LOCAL_ACCOUNTS', (env) => env.LOCAL_ACCOUNTS === 'on' || hasKeys(env), 'cannot be off without an IDENTITY_ISSUER'],
+  ['TOKEN_URL', (env) => env.TOKEN_URL === undefined || hasKeys(env), 'works only together with an IDENTITY_ISSUER'],
+];
+
+const variables = together.reduce<z.ZodType<Single, unknown>>(
+  (schema, [name, isRight, message]) =>
+    schema.refine(isRight, {
+      path: [name],
+      message,
+      // Also beside other mistakes, but once for one variable.
+      when: ({ issues }) => !issues.some(({ path: [first] = [] }) => first === name),
+    }),
+  single,
 );
 
 export type Env = {
@@ -73,8 +129,22 @@ export type Env = {
   /** Allowed beside the own one. */
   publicOrigins: string[];
   trustProxy: string[];
-  logLevel: z.infer<typeof variables>['LOG_LEVEL'];
+  logLevel: Single['LOG_LEVEL'];
   rateLimits: boolean;
+  /** Whose tokens sign people in; `null`: nobody's but our own. */
+  identity: DuetOptions['identity'] | null;
+  localAccounts: boolean;
+  /** Where the page gets a token of the host for who is signed in there, */
+  tokenUrl: string | null;
+  /** and where it sends who is not. */
+  signInUrl: string | null;
+};
+
+const identityOf = (env: Single): Env['identity'] => {
+  const { IDENTITY_ISSUER: issuer, IDENTITY_AUDIENCE: audience, IDENTITY_SECRET, IDENTITY_JWKS_URL } = env;
+  if (issuer === undefined || audience === undefined) return null;
+  if (IDENTITY_SECRET !== undefined) return { issuer, audience, secret: IDENTITY_SECRET };
+  return IDENTITY_JWKS_URL === undefined ? null : { issuer, audience, jwksUrl: IDENTITY_JWKS_URL };
 };
 
 /** Every mistake in the environment at once, a line each. */
@@ -99,6 +169,10 @@ export const parseEnv = (given: Readonly<Record<string, string | undefined>>): E
     trustProxy: env.TRUST_PROXY,
     logLevel: env.LOG_LEVEL,
     rateLimits: env.RATE_LIMITS === 'on',
+    identity: identityOf(env),
+    localAccounts: env.LOCAL_ACCOUNTS === 'on',
+    tokenUrl: env.TOKEN_URL ?? null,
+    signInUrl: env.SIGN_IN_URL ?? null,
   };
 };
 

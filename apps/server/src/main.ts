@@ -1,8 +1,15 @@
 import { pino } from 'pino';
 import { readEnv } from './env.ts';
+import type { Env } from './env.ts';
 import { clientBuild, databasePlace } from './places.ts';
 import { program } from './program.ts';
 import { serve } from './serve.ts';
+
+/** What the page is told of the host. */
+const pageMeta = ({ tokenUrl, signInUrl }: Env): Record<string, string> => ({
+  ...(tokenUrl === null ? {} : { 'token-url': tokenUrl }),
+  ...(signInUrl === null ? {} : { 'sign-in-url': signInUrl }),
+});
 
 await program(async (end) => {
   const env = readEnv();
@@ -12,7 +19,9 @@ await program(async (end) => {
     {
       databaseUrl: database.url,
       redisUrl: env.redisUrl ?? undefined,
-      spa: client === null ? undefined : { root: client },
+      spa: client === null ? undefined : { root: client, meta: pageMeta(env) },
+      identity: env.identity ?? undefined,
+      localAccounts: env.localAccounts,
       allowedOrigins: env.publicOrigins,
       trustProxy: env.trustProxy,
       rateLimits: env.rateLimits,

@@ -22,6 +22,10 @@ describe('the environment', () => {
       trustProxy: [],
       logLevel: 'info',
       rateLimits: true,
+      identity: null,
+      localAccounts: true,
+      tokenUrl: null,
+      signInUrl: null,
     });
   });
 
@@ -36,6 +40,12 @@ describe('the environment', () => {
         TRUST_PROXY: 'loopback,10.0.0.0/8, fd00::/8',
         LOG_LEVEL: 'warn',
         RATE_LIMITS: 'off',
+        IDENTITY_ISSUER: 'https://app.example.com',
+        IDENTITY_AUDIENCE: 'duet',
+        IDENTITY_JWKS_URL: 'https://app.example.com/jwks',
+        LOCAL_ACCOUNTS: 'off',
+        TOKEN_URL: '/api/duet-token',
+        SIGN_IN_URL: 'https://app.example.com/sign-in',
         UNRELATED: 'x',
       }),
     ).toEqual({
@@ -47,6 +57,10 @@ describe('the environment', () => {
       trustProxy: ['loopback', '10.0.0.0/8', 'fd00::/8'],
       logLevel: 'warn',
       rateLimits: false,
+      identity: { issuer: 'https://app.example.com', audience: 'duet', jwksUrl: 'https://app.example.com/jwks' },
+      localAccounts: false,
+      tokenUrl: '/api/duet-token',
+      signInUrl: 'https://app.example.com/sign-in',
     });
   });
 
@@ -76,6 +90,10 @@ describe('the environment', () => {
     ['TRUST_PROXY', 'true'],
     ['LOG_LEVEL', 'loud'],
     ['RATE_LIMITS', 'false'],
+    ['LOCAL_ACCOUNTS', 'off'],
+    ['LOCAL_ACCOUNTS', 'no'],
+    ['TOKEN_URL', '/api/duet-token'],
+    ['SIGN_IN_URL', 'javascript:alert(1)'],
   ])('refuses %s=%s in one line that begins with its name', (name, value) => {
     expect(messageOf({ [name]: value })).toMatch(new RegExp(`^${name} [^\\n]+\\.$`));
   });
@@ -83,6 +101,29 @@ describe('the environment', () => {
   it('names every mistake at once', () => {
     const message = messageOf({ PORT: 'x', REDIS_URL: 'redis://localhost', LOG_LEVEL: 'loud' });
     expect(message.split('\n').map((line) => line.split(' ')[0])).toEqual(['PORT', 'LOG_LEVEL', 'REDIS_URL']);
+  });
+
+  const issuer = { IDENTITY_ISSUER: 'https://app.example.com', IDENTITY_AUDIENCE: 'duet' };
+  const secret = { IDENTITY_SECRET: 'a secret that only the host and Duet know' };
+
+  it('takes the host’s secret', () => {
+    expect(parseEnv({ ...issuer, ...secret }).identity).toEqual({
+      issuer: issuer.IDENTITY_ISSUER,
+      audience: issuer.IDENTITY_AUDIENCE,
+      secret: secret.IDENTITY_SECRET,
+    });
+  });
+
+  it.each([
+    ['IDENTITY_ISSUER', { ...secret, IDENTITY_AUDIENCE: 'duet' }],
+    ['IDENTITY_AUDIENCE', { ...secret, IDENTITY_ISSUER: 'https://app.example.com' }],
+    ['IDENTITY_SECRET', { ...issuer, IDENTITY_SECRET: 'too short' }],
+    ['IDENTITY_JWKS_URL', { ...issuer, IDENTITY_JWKS_URL: 'app.example.com/jwks' }],
+    ['IDENTITY_JWKS_URL', { ...issuer, ...secret, IDENTITY_JWKS_URL: 'https://app.example.com/jwks' }],
+    ['TOKEN_URL', { ...issuer, ...secret, TOKEN_URL: '//evil.example.com/token' }],
+  ])('refuses half a host in one line that begins with %s, and tells nothing secret', (name, given) => {
+    expect(messageOf(given)).toMatch(new RegExp(`^${name} [^\\n]+\\.$`));
+    expect(messageOf(given)).not.toContain(secret.IDENTITY_SECRET);
   });
 
   it('takes a MySQL database', () => {

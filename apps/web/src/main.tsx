@@ -5,7 +5,8 @@ import { App } from './app/app.tsx';
 import type { AppParts } from './app/app-parts.ts';
 import { createClock } from './app/clock.ts';
 import { followViewport } from './app/follow-viewport.ts';
-import { mountPath, pageNonce } from './app/page.ts';
+import { mountPath, pageHost, pageNonce } from './app/page.ts';
+import { createHostToken } from './session/host-token.ts';
 import { enterChat } from './session/signed-in.ts';
 import { startSession } from './session/session.ts';
 import { createSetting } from './settings/setting.ts';
@@ -18,6 +19,7 @@ import { languageChoices } from './words/language.ts';
 import { startSpoken } from './words/spoken.ts';
 
 const texts = createBrowserTextStore(() => localStorage);
+const { tokenUrl } = pageHost(document);
 const client = createDuetClient({
   url: new URL(mountPath(document), location.origin).href.replace(/\/$/, ''),
   storage: createBrowserDraftStorage(
@@ -25,6 +27,7 @@ const client = createDuetClient({
     createTabChannel('duet:drafts'),
     'locks' in navigator ? navigator.locks : undefined,
   ),
+  ...(tokenUrl !== null && { getToken: createHostToken(tokenUrl) }),
 });
 
 const parts: AppParts = {

@@ -8,6 +8,12 @@ export type DuetClientOptions = {
   url: string;
   /** An opaque token of an earlier sign-in. In a browser leave it out: the cookie serves. */
   token?: string;
+  /**
+   * The host app's token for who is signed in there, or `null` for nobody. Asked for the first connection, for each one
+   * after it, and before a token runs out; the next one takes over without a gap. While it rejects it is asked again with
+   * growing waits (the connection is `waiting`). Another person's token, or `null`, ends the chat.
+   */
+  getToken?: () => Promise<string | null>;
   /** Keeps drafts over a reload. Without it they live in memory. */
   storage?: DraftStorage;
   /** For runtimes without one of their own. */
@@ -36,7 +42,7 @@ export interface DuetClient {
   signIn(input: { username: string; password: string }): Promise<Chat>;
   /** Ends the session everywhere it is open and drops what belonged to it, this user's drafts included when `forget`. */
   signOut(options?: { forget?: boolean }): Promise<void>;
-  /** The token to keep for the next start, for programs; `null` when signed out or when the cookie serves. */
+  /** The token to keep for the next start, for programs; `null` when signed out, or when the cookie or `getToken` serves. */
   token(): string | null;
   close(): Promise<void>;
 }

@@ -80,6 +80,8 @@ export interface Connection {
   readonly state: Readable<ConnectionState>;
   /** Skips the wait; a socket that is open is asked whether it still is. */
   wake(): void;
+  /** The socket that there is serves no more: another one, after a wait. */
+  redial(): void;
   stop(reason: StopReason): void;
 }
 
@@ -143,6 +145,7 @@ export const createConnection = (options: { dial: Dial; now: () => number; rando
       if (life.status === 'live') dialled?.probe();
       else apply({ type: 'retry' });
     },
+    redial: () => apply({ type: 'closed', at: now(), code: null, chance: random() }),
     stop: (reason) => apply({ type: 'stop', reason }),
   };
 };

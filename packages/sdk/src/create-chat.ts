@@ -1,12 +1,11 @@
-import { closeCodes } from '@duet/protocol';
 import type { Room, RoomId, User } from '@duet/protocol';
 import { createTRPCClient } from '@trpc/client';
 import type { AppRouter } from '@duet/api';
 import type { TRPCLink } from '@trpc/client';
 import type { Chat } from './chat.ts';
 import { createConnection } from './connection.ts';
-import type { Dial } from './connection.ts';
 import { createOutbox } from './create-outbox.ts';
+import { createDial } from './dial.ts';
 import type { DraftStorage } from './draft-storage.ts';
 import { createEventStream } from './event-stream.ts';
 import { createLiveFeed } from './live-feed.ts';
@@ -14,27 +13,26 @@ import { createOverlay } from './overlay-link.ts';
 import { reasonOf } from './reason.ts';
 import { createRoute } from './route-link.ts';
 import { createSignedOutLink } from './signed-out-link.ts';
-import { openSocket } from './socket.ts';
+import { personOf } from './token-source.ts';
+import type { TokenSource } from './token-source.ts';
 import type { DuetTrpc } from './trpc.ts';
 
 export type ChatOptions = {
   me: User;
-  socketUrl: string;
-  /** `null`: the cookie serves. */
-  token: string | null;
-  http: TRPCLink<AppRouter>;
+  /** Of the socket: `wss://example.com/trpc`. */
+  url: string;
+  tokens: TokenSource;
+  /** Whose tokens are taken, by `personOf`. */
+  person: unknown;
+  httpAs: (token: () => Promise<string | null>) => TRPCLink<AppRouter>;
   storage: DraftStorage;
   WebSocket: typeof WebSocket;
   now: () => number;
   random: () => number;
 };
 
-/** The cookie may have become another person's while there was no socket. A token is one person's for ever. */
-const isStillMine = async (trpc: DuetTrpc, me: User): Promise<boolean> =>
-  (await trpc.session.me.query()).user?.id === me.id;
-
 export const createChat = (options: ChatOptions): Chat => {
-  const { me, socketUrl, token, http, storage, now, random } = options;
+  const { me, tokens, person, storage, now, random } = options;
   const closing = new AbortController();
   const route = createRoute();
 
@@ -47,40 +45,21 @@ export const createChat = (options: ChatOptions): Chat => {
     }
   };
   const overlay = createOverlay(me.id, fetchRoom);
-  const signedOut = createSignedOutLink(() => connection.stop('signed_out'));
-  const trpc: DuetTrpc = createTRPCClient<AppRouter>({ links: [signedOut, overlay.link, route.link, http] });
-
-  const dial: Dial = (on) => {
-    let over = false;
-    const live = () => {
-      if (over) return;
-      route.use(socket);
-      on.opened();
-    };
-    const socket = openSocket(
-      { url: socketUrl, token, WebSocket: options.WebSocket },
-      {
-        opened() {
-          if (token !== null) return live();
-          const asker: DuetTrpc = createTRPCClient<AppRouter>({ links: [() => socket.run] });
-          isStillMine(asker, me).then(
-            (mine) => (mine ? live() : on.closed(closeCodes.signed_out.code)),
-            () => on.closed(null),
-          );
-        },
-        closed: (code) => on.closed(code),
-      },
-    );
-    return {
-      probe: () => socket.probe(),
-      hangUp() {
-        over = true;
-        route.use(null);
-        socket.hangUp();
-      },
-    };
+  /** Nothing is ever asked for this chat with a token of someone else. */
+  const ownToken = async (anew: boolean): Promise<string | null> => {
+    const token = await tokens.get(anew);
+    if (personOf(token) === person) return token;
+    connection.stop('signed_out');
+    throw new Error('the token is another person’s');
   };
-
+  const { changes } = tokens;
+  const signedOut = createSignedOutLink(changes, () => {
+    if (changes) connection.redial();
+    else connection.stop('signed_out');
+  });
+  const http = options.httpAs(() => ownToken(false));
+  const trpc: DuetTrpc = createTRPCClient<AppRouter>({ links: [signedOut, overlay.link, route.link, http] });
+  const dial = createDial({ ...options, me: me.id, getToken: () => ownToken(true), changes, route });
   const connection = createConnection({ dial, now, random });
   const outbox = createOutbox({
     me: me.id,

@@ -9,6 +9,7 @@ import { createChat } from './create-chat.ts';
 import { createMemoryDraftStorage } from './memory-draft-storage.ts';
 import { reasonOf } from './reason.ts';
 import { createState } from './state.ts';
+import { changingToken, fixedToken, personOf } from './token-source.ts';
 import type { DuetTrpc } from './trpc.ts';
 
 /** Proxies and servers cut longer ones; a query's input travels in the URL. */
@@ -30,27 +31,36 @@ const isOwnPage = (url: string): boolean => {
 };
 
 export const createDuetClient = (options: DuetClientOptions): DuetClient => {
-  const { url, storage = createMemoryDraftStorage(), fetch: own, now = Date.now, random = Math.random } = options;
+  const {
+    url,
+    storage = createMemoryDraftStorage(),
+    getToken,
+    fetch: own,
+    now = Date.now,
+    random = Math.random,
+  } = options;
   const at = endpoints(url);
-  const cookieServes = options.token === undefined && isOwnPage(url);
+  const cookieServes = options.token === undefined && !getToken && isOwnPage(url);
+  /** What is left when someone has signed out. */
+  const nobody = getToken ? changingToken(getToken, now) : fixedToken(null);
   const session = createState<SessionState>({ status: 'unknown' });
-  let token = options.token ?? null;
+  let tokens = options.token === undefined ? nobody : fixedToken(options.token);
   let closed = false;
   let resuming: Promise<Chat | null> | null = null;
   let unwatch: (() => void) | null = null;
 
-  const httpAs = (bearer: () => string | null): TRPCLink<AppRouter> =>
+  const httpAs = (token: () => Promise<string | null>): TRPCLink<AppRouter> =>
     httpBatchLink({
       url: at.http,
       ...(own ? { fetch: (address, init) => own(address, { ...init, signal: init?.signal ?? null }) } : {}),
-      headers() {
-        const shown = bearer();
+      async headers() {
+        const shown = await token();
         return shown === null ? {} : { authorization: `Bearer ${shown}` };
       },
       maxItems: limits.batch,
       maxURLLength,
     });
-  const trpc: DuetTrpc = createTRPCClient<AppRouter>({ links: [httpAs(() => token)] });
+  const trpc: DuetTrpc = createTRPCClient<AppRouter>({ links: [httpAs(() => tokens.get(false))] });
 
   /** What comes after the chat, if there is one; with it goes everything of its user. */
   const leave = async (to: SessionState): Promise<void> => {
@@ -61,15 +71,16 @@ export const createDuetClient = (options: DuetClientOptions): DuetClient => {
     if (was.status === 'signed-in') await was.chat.close();
   };
 
-  const enter = async (me: User): Promise<Chat> => {
+  /** `shown`: the token with which the server knew this user. */
+  const enter = async (me: User, shown: string | null): Promise<Chat> => {
     if (closed) throw new Error('the client was closed');
-    // Bound to this user: whoever signs in later must not be spoken for by an old chat.
-    const mine = token;
     const chat = createChat({
       me,
-      socketUrl: at.socket,
-      token: mine,
-      http: httpAs(() => mine),
+      url: at.socket,
+      // Bound to this user: whoever signs in later must not be spoken for by an old chat.
+      tokens,
+      person: personOf(shown),
+      httpAs,
       storage,
       WebSocket: options.WebSocket ?? WebSocket,
       now,
@@ -79,7 +90,7 @@ export const createDuetClient = (options: DuetClientOptions): DuetClient => {
     unwatch = chat.connection.subscribe(() => {
       const state = chat.connection.get();
       if (state.status !== 'stopped' || state.reason === 'closed') return;
-      token = null;
+      tokens = nobody;
       void leave({ status: 'signed-out', ended: state.reason });
     });
     await left;
@@ -87,18 +98,21 @@ export const createDuetClient = (options: DuetClientOptions): DuetClient => {
   };
 
   const ask = async (): Promise<Chat | null> => {
-    const { user } = await trpc.session.me.query();
+    const shown = await tokens.get(true);
+    const asker: DuetTrpc = createTRPCClient<AppRouter>({ links: [httpAs(async () => shown)] });
+    // Without a token there is only the cookie to ask for, and that is nobody's who comes from a host.
+    const { user } = shown === null && tokens.changes ? { user: null } : await asker.session.me.query();
     const held = session.get();
     if (held.status === 'signed-in') return held.chat;
-    if (user) return enter(user);
-    token = null;
+    if (user) return enter(user, shown);
+    tokens = nobody;
     session.set({ status: 'signed-out', ended: null });
     return null;
   };
 
   const welcome = ({ user, token: given }: { user: User; token: string }): Promise<Chat> => {
-    token = cookieServes ? null : given;
-    return enter(user);
+    tokens = fixedToken(cookieServes ? null : given);
+    return enter(user, tokens.kept);
   };
 
   return {
@@ -120,7 +134,7 @@ export const createDuetClient = (options: DuetClientOptions): DuetClient => {
         // Over already, which is what was asked for.
         if (reasonOf(error) !== 'signed_out') throw error;
       }
-      token = null;
+      tokens = nobody;
       await leave({ status: 'signed-out', ended: held.status === 'signed-in' ? 'signed_out' : null });
       if (held.status !== 'signed-in') return;
       await held.chat.close();
@@ -129,7 +143,7 @@ export const createDuetClient = (options: DuetClientOptions): DuetClient => {
       const drafts = await storage.load(id);
       await Promise.all(drafts.map((draft) => storage.remove(id, draft.id)));
     },
-    token: () => token,
+    token: () => tokens.kept,
     async close() {
       closed = true;
       await leave({ status: 'unknown' });

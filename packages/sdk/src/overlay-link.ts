@@ -4,6 +4,7 @@ import type { FeedEvent, HistoryPage, Room, RoomId, RoomPage, Seq, UserId } from
 import { TRPCClientError } from '@trpc/client';
 import type { Operation, TRPCLink } from '@trpc/client';
 import { observable } from '@trpc/server/observable';
+import { field } from './field.ts';
 import { roomAfter, roomListAfter, roomListWithRoom, roomsMissing } from './room-list.ts';
 import { threadAfter } from './thread.ts';
 
@@ -44,9 +45,6 @@ const listAfter = async (page: RoomPage, seen: readonly FeedEvent[], me: UserId,
   }
   return seen.reduce((held, event) => roomListAfter(held, event, me), list);
 };
-
-const field = (input: unknown, name: string): unknown =>
-  typeof input === 'object' && input !== null ? Reflect.get(input, name) : undefined;
 
 const seqOf = (input: unknown, name: 'before' | 'after'): Seq | undefined => {
   const seq = field(input, name);

@@ -18,6 +18,8 @@ export interface Socket {
   /** Asks the server for a sign of life; without one the line is given up. */
   probe(): void;
   hangUp(): void;
+  /** The same, once the calls that are under way have their answers. */
+  retire(): void;
 }
 
 /** Dead lines are found from this side too: the server may be gone without a word. */
@@ -53,6 +55,7 @@ export const openSocket = (
   const { url, token } = options;
   const calls = new Set<() => void>();
   let ended = false;
+  let retired = false;
   const lines: Line[] = [];
 
   const lost = (code: number | null) => {
@@ -107,6 +110,14 @@ export const openSocket = (
   });
   const inner = wsLink<AppRouter>({ client })({});
 
+  const hangUp = () => {
+    if (ended) return;
+    ended = true;
+    for (const abandon of calls) abandon();
+    void client.close();
+    for (const line of lines) line.close();
+  };
+
   return {
     run: (call) =>
       observable((observer) => {
@@ -124,6 +135,7 @@ export const openSocket = (
           over = true;
           calls.delete(abandon);
           told.unsubscribe();
+          if (retired && calls.size === 0) hangUp();
         };
         const abandon = () => {
           leave();
@@ -135,12 +147,10 @@ export const openSocket = (
     probe() {
       for (const line of lines) line.probe();
     },
-    hangUp() {
-      if (ended) return;
-      ended = true;
-      for (const abandon of calls) abandon();
-      void client.close();
-      for (const line of lines) line.close();
+    hangUp,
+    retire() {
+      retired = true;
+      if (calls.size === 0) hangUp();
     },
   };
 };

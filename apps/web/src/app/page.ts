@@ -9,6 +9,22 @@ const metaContent = (page: Document, name: string): string | undefined =>
 /** What the content security policy asks of stylesheets; none in development. */
 export const pageNonce = (page: Document): string | undefined => metaContent(page, 'csp-nonce');
 
+/** What the host told the page of how people sign in. */
+export type PageHost = {
+  /** Where it gives out tokens; `null`: it does not. */
+  tokenUrl: string | null;
+  /** Where it signs people in. */
+  signInUrl: string | null;
+  /** People come from the host alone: there is nobody to sign up or in here. */
+  signsIn: boolean;
+};
+
+export const pageHost = (page: Document): PageHost => {
+  const tokenUrl = metaContent(page, 'duet:token-url') ?? null;
+  const signInUrl = metaContent(page, 'duet:sign-in-url') ?? null;
+  return { tokenUrl, signInUrl, signsIn: tokenUrl !== null || metaContent(page, 'duet:local-accounts') === 'off' };
+};
+
 export type DemoPerson = Pick<User, 'username' | 'displayName'> & { about: string };
 export type Demo = { people: readonly DemoPerson[]; password: string };
 

@@ -1,10 +1,11 @@
 import { useEffect } from 'react';
 import { Link, useLocation } from 'react-router';
 import styled from 'styled-components';
-import { pageDemo } from '../app/page.ts';
+import { pageDemo, pageHost } from '../app/page.ts';
 import { useWords } from '../words/words-context.tsx';
 import { DemoPeople } from './demo-people.tsx';
 import { DoorForm } from './door-form.tsx';
+import { HostDoor } from './host-door.tsx';
 
 const Page = styled.main`
   display: grid;
@@ -78,7 +79,8 @@ export const Door = ({ page, ended }: DoorProps) => {
   const { words } = useWords();
   const { search } = useLocation();
   const demo = pageDemo(document);
-  const signIn = page === 'sign-in';
+  const host = pageHost(document);
+  const signIn = page === 'sign-in' || host.signsIn;
   const title = signIn ? words.door.signIn : words.door.newHere;
 
   useEffect(() => {
@@ -96,14 +98,20 @@ export const Door = ({ page, ended }: DoorProps) => {
         {ended && <Ended role="status">{ended === 'expired' ? words.door.ended : words.door.signedOut}</Ended>}
         {demo && signIn && <DemoPeople demo={demo} />}
         <Title>{title}</Title>
-        {/* Where people are offered, nobody is sent past them to the form. */}
-        <DoorForm page={page} autoFocus={!(demo && signIn)} />
-        <Other>
-          {signIn ? words.door.noAccount : words.door.haveAccount}{' '}
-          <Link to={{ pathname: signIn ? '/sign-up' : '/sign-in', search }}>
-            {signIn ? words.door.signUp : words.door.signIn}
-          </Link>
-        </Other>
+        {host.signsIn ? (
+          <HostDoor signInUrl={host.signInUrl} />
+        ) : (
+          <>
+            {/* Where people are offered, nobody is sent past them to the form. */}
+            <DoorForm page={page} autoFocus={!(demo && signIn)} />
+            <Other>
+              {signIn ? words.door.noAccount : words.door.haveAccount}{' '}
+              <Link to={{ pathname: signIn ? '/sign-up' : '/sign-in', search }}>
+                {signIn ? words.door.signUp : words.door.signIn}
+              </Link>
+            </Other>
+          </>
+        )}
       </Card>
     </Page>
   );

@@ -30,6 +30,7 @@ export const en = {
     capsLock: 'Caps Lock is on.',
     noAccount: 'No account yet?',
     haveAccount: 'Already have an account?',
+    atHost: 'Sign in on the site that these messages belong to, then come back.',
     tagline: 'Messages between two people.',
     newHere: 'Create your account',
     ended: 'Your session has ended. Sign in again: what you typed is still here.',

@@ -28,6 +28,7 @@ export const ko: Words = {
     capsLock: 'Caps Lock이 켜져 있습니다.',
     noAccount: '계정이 없나요?',
     haveAccount: '이미 계정이 있나요?',
+    atHost: '이 메시지를 제공하는 사이트에서 로그인한 뒤 돌아오세요.',
     tagline: '두 사람이 나누는 메시지.',
     newHere: '계정 만들기',
     ended: '세션이 끝났습니다. 다시 로그인하세요. 쓰던 글은 그대로 있습니다.',

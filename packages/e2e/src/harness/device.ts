@@ -63,6 +63,14 @@ export const signUpDevice = async (url: string, username: string, more: Partial<
   return watch(client, await client.signUp({ username, password }));
 };
 
+/** Someone whom a host signs in. */
+export const hostDevice = async (url: string, getToken: () => Promise<string>): Promise<Device> => {
+  const client = createDuetClient({ url, random: impatient, getToken });
+  const chat = await client.resume();
+  if (!chat) throw new Error('the host’s token is not taken');
+  return watch(client, chat);
+};
+
 /** The same session on another device. */
 export const secondDevice = async (url: string, first: Device): Promise<Device> => {
   const client = createDuetClient({ url, random: impatient, token: first.client.token() ?? '' });

@@ -17,8 +17,8 @@ export type TestServer = {
   readonly world: World;
   /** Open sockets now, and all that there ever were. */
   sockets(): { open: number; total: number };
-  /** Without a close code: cut. */
-  closeSockets(code?: number): void;
+  /** Without a close code: cut. `whose`: only those that came with such a token. */
+  closeSockets(code?: number, whose?: (token: string | null) => boolean): void;
   /** Handshakes are refused. */
   refuseSockets(refuse: boolean): void;
   /** The next frames that hold what `change` changes go out changed. */
@@ -40,6 +40,7 @@ export const serve = async (world: World = createWorld()): Promise<TestServer> =
   });
   let failing: number | null = null;
   let total = 0;
+  const tokens = new Map<WebSocket, string | null>();
   let refusing = false;
   let raw: { change: (frame: string) => string; times: number } | null = null;
 
@@ -80,7 +81,11 @@ export const serve = async (world: World = createWorld()): Promise<TestServer> =
   applyWSSHandler({
     wss,
     router: appRouter,
-    createContext: ({ req, info }) => context(info.connectionParams?.['token'] ?? cookieOf(req), null),
+    createContext({ req, res, info }) {
+      const token = info.connectionParams?.['token'] ?? cookieOf(req);
+      tokens.set(res, token);
+      return context(token, null);
+    },
   });
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   const address = http.address();
@@ -92,8 +97,9 @@ export const serve = async (world: World = createWorld()): Promise<TestServer> =
     port,
     world,
     sockets: () => ({ open: wss.clients.size, total }),
-    closeSockets(code) {
+    closeSockets(code, whose = () => true) {
       for (const socket of wss.clients) {
+        if (!whose(tokens.get(socket) ?? null)) continue;
         if (code === undefined) socket.terminate();
         else socket.close(code);
       }
