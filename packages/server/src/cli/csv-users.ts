@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream';
 import type { HostUser } from '@duet/protocol';
-import { CsvError, parse } from 'csv-parse';
+import { parse } from 'csv-parse';
 import { z } from 'zod';
 import { CommandFault } from './command-fault.ts';
 
@@ -45,8 +45,7 @@ export async function* csvUsers(file: string, skip: number): AsyncGenerator<CsvU
       yield { line: info.lines, externalId, username, displayName, avatarUrl };
     }
   } catch (error) {
-    if (error instanceof CsvError)
-      throw new CommandFault(`${file} cannot be read: ${error.message}.`, { cause: error });
-    throw error;
+    if (error instanceof CommandFault || !(error instanceof Error)) throw error;
+    throw new CommandFault(`${file} cannot be read: ${error.message}.`, { cause: error });
   }
 }
