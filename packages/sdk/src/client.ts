@@ -46,7 +46,7 @@ export interface DuetClient {
   readonly trpc: DuetTrpc;
   /** Takes up the session of the token or the cookie. `null` when there is none. Throws when the server cannot be asked. */
   resume(): Promise<Chat | null>;
-  /** Throws a `TRPCClientError`; `reasonOf(error)` gives its reason. */
+  /** Throws an error whose reason `reasonOf(error)` gives. */
   signUp(input: { username: string; password: string; displayName?: string }): Promise<Chat>;
   /** Throws as `signUp` does: `wrong_credentials`, `rate_limited`. */
   signIn(input: { username: string; password: string }): Promise<Chat>;
