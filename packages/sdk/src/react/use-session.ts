@@ -1,5 +1,5 @@
-import { use } from 'react';
 import type { User } from '@duet/protocol';
+import { use, useMemo } from 'react';
 import type { Chat } from '../chat.ts';
 import type { DuetClient } from '../client.ts';
 import type { LiveChat } from './live/live-chat.ts';
@@ -22,13 +22,13 @@ const useScope = (): DuetScope => {
   return scope;
 };
 
-/**
- * Who is signed in. Give what you show to a signed-in user `key={session.me.id}`, and nothing that your own components
- * remember goes over to the next one.
- */
+/** Who is signed in. What is shown to a signed-in user only, here, remembers nothing for the next one. */
 export const useSession = (): SessionView => {
   const { session } = useScope();
-  return session.status === 'signed-in' ? { status: 'signed-in', me: session.live.chat.me } : session;
+  return useMemo(
+    () => (session.status === 'signed-in' ? { status: 'signed-in', me: session.live.chat.me } : session),
+    [session],
+  );
 };
 
 /** The client of the provider above: for sign-in forms, sign-out and the like. */
