@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { root } from '../setup/root.mjs';
@@ -6,31 +6,38 @@ import { root } from '../setup/root.mjs';
 const folder = join(root, 'packages/sdk');
 const { publishConfig, peerDependencies } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 const { '.': sdk, './react': react } = publishConfig.exports;
-const fileOf = (door) => join(folder, door.default);
 
 /** What an app's bundler makes of what the package holds. Peers are the app's own. */
-const bundle = (outDir, entry) =>
+const bundle = (entry, outDir) =>
   build({
     configFile: false,
     logLevel: 'warn',
     root: folder,
     build: {
-      outDir: join(root, '.tmp/sizes', outDir),
-      emptyOutDir: true,
+      outDir,
+      emptyOutDir: false,
       minify: true,
       lib: { entry, formats: ['es'] },
       rollupOptions: {
         external: Object.keys(peerDependencies).map((name) => new RegExp(`^${name}(/|$)`)),
-        output: { entryFileNames: '[name].js', chunkFileNames: 'shared.js' },
+        output: { entryFileNames: '[name].js' },
       },
     },
   });
 
-await bundle('alone', { sdk: fileOf(sdk) });
-// What both doors need goes into a file of its own, so that `react.js` is what ./react costs more.
-await bundle('doors', { sdk: fileOf(sdk), react: fileOf(react) });
+const from = (door) => `from ${JSON.stringify(join(folder, door.default))};\n`;
 
-/** An app that imports one function. */
-const app = join(root, '.tmp/one-function.js');
-writeFileSync(app, `export { reasonOf } from ${JSON.stringify(fileOf(sdk))};\n`);
-await bundle('one', { 'one-function': app });
+/** What apps import: each is bundled by itself. */
+const apps = {
+  sdk: `export * ${from(sdk)}`,
+  'sdk-and-react': `export * ${from(sdk)}export * ${from(react)}`,
+  'one-function': `export { reasonOf } ${from(sdk)}`,
+};
+const out = join(root, '.tmp/sizes');
+rmSync(out, { recursive: true, force: true });
+mkdirSync(join(out, 'apps'), { recursive: true });
+for (const [name, source] of Object.entries(apps)) {
+  const app = join(out, `apps/${name}.js`);
+  writeFileSync(app, source);
+  await bundle({ [name]: app }, out);
+}

@@ -27,6 +27,7 @@ const batches = z.custom<AsyncIterable<LiveItem>>(isAsyncIterable).transform(asy
 const orNever = (signal: AbortSignal | undefined): AbortSignal => signal ?? new AbortController().signal;
 
 export const liveRouter = {
+  /** Everything of mine, from behind `lastEventId` on; the first item comes at once. `chat.onEvents` does this for you. */
   events: userProcedure
     .input(place.optional())
     .output(batches)
@@ -34,6 +35,7 @@ export const liveRouter = {
       ctx.services.live.events(ctx.userSession, input?.lastEventId ?? null, null, orNever(signal)),
     ),
 
+  /** The same feed with one room's events, and the same places. */
   room: roomProcedure
     .input(place)
     .output(batches)

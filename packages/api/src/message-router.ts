@@ -5,6 +5,7 @@ import { compiled } from './compiled.ts';
 import { roomProcedure } from './procedures.ts';
 
 export const messageRouter = {
+  /** A stretch of a room: the newest, or at one of `before`, `after`, `around`. `limit`: 50, at most 200. */
   history: roomProcedure
     .input(z.object({ limit: pageLimit.optional() }))
     .input(historyRange)
@@ -13,6 +14,11 @@ export const messageRouter = {
       ctx.services.messages.history(ctx.membership, input, input.limit ?? limits.page.default),
     ),
 
+  /**
+   * Sends once, however often it is called with this `id`, a UUIDv7: the first answer comes again. `ok: false` is certainly
+   * not written; after a thrown error nobody knows, so ask again with the same id. `chat.outbox.send` does all that.
+   * `claim`: the seq that an earlier answer gave.
+   */
   send: roomProcedure
     .input(compiled(z.object({ id: messageId, text: messageText, claim: seq.optional() })))
     .output(compiled(sendResult))
