@@ -22,6 +22,7 @@ const isDistinct = (values: readonly string[]): boolean => new Set(values).size 
 const changes = z.object({ users: z.array(userChange) });
 
 const user = {
+  /** Makes and updates up to 500 users by the host's ids. Each has its own outcome. */
   upsert: adminProcedure
     .input(
       z.object({
@@ -35,11 +36,13 @@ const user = {
     .output(z.object({ users: z.array(hostUserUpsert) }))
     .mutation(async ({ ctx, input }) => ({ users: await ctx.services.upsert(input.users) })),
 
+  /** Signs them out everywhere within a second, takes them out of search and closes their rooms. Up to 100. */
   deactivate: adminProcedure
     .input(namedUsers)
     .output(changes)
     .mutation(async ({ ctx, input }) => ({ users: await ctx.services.deactivate(input) })),
 
+  /** They may sign in again, and their rooms open. Up to 100. */
   reactivate: adminProcedure
     .input(namedUsers)
     .output(changes)
@@ -47,6 +50,7 @@ const user = {
 };
 
 const room = {
+  /** The room of two people, in both their lists. Refuses with `not_found`. */
   open: adminProcedure
     .input(z.object({ pair: z.tuple([externalId, externalId]).refine(isDistinct, 'must be two people') }))
     .output(z.object({ roomId }))
@@ -54,6 +58,7 @@ const room = {
 };
 
 const message = {
+  /** Sends as a named system user, once for each `id`, a UUIDv7. Refuses with `taken` when the name is a person's, and with `not_found`. */
   send: adminProcedure
     .input(z.object({ from: username, to: externalId, id: messageId, text: messageText }))
     .output(sendResult)
@@ -64,6 +69,7 @@ const procedures = {
   user,
   room,
   message,
+  /** How many there are of what, at most a minute old. */
   counts: adminProcedure.output(counts).query(({ ctx }) => ctx.services.counts()),
 };
 const record = { admin: procedures };

@@ -11,6 +11,7 @@ export type CallOptions = {
 export type SubscriptionListener<Item> = {
   /** It stands, from now on or again after a cut. */
   onStarted?: () => void;
+  /** One item. `item.id` is the place to come back to, as `lastEventId`. */
   onData?: (item: Item) => void;
   /** It ended by an error, whose reason `reasonOf` knows. */
   onError?: (error: unknown) => void;

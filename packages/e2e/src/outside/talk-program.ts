@@ -12,8 +12,8 @@ export type TalkProgram = AsyncDisposable & {
   end(): Promise<number | null>;
 };
 
-export const startTalkProgram = (folder: string, url: string): TalkProgram => {
-  const child = spawn('node', [join(folder, 'built/talk.js'), url], {
+export const startTalkProgram = (folder: string, url: string, secret: string): TalkProgram => {
+  const child = spawn('node', [join(folder, 'built/talk.js'), url, secret], {
     cwd: folder,
     env: { ...process.env, PATH: machinePath() },
     stdio: ['pipe', 'pipe', 'inherit'],

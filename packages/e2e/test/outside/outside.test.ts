@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -53,9 +54,15 @@ it('[PKG5] the import alone starts nothing and adds no global', async () => {
   expect({ code, ...JSON.parse(output) }).toEqual({ code: 0, doors: 'function', newGlobals: 0, resources: [] });
 });
 
-it('[PKG4] signs in, talks, survives a kill and a restart of the server, and gets everything once', async () => {
-  await using server = await startServerProcess({ RATE_LIMITS: 'off' });
-  await using talk = startTalkProgram(project.folder, server.url);
+it('[PKG4] signs in by the host’s token, talks, survives a kill and a restart of the server, and gets everything once', async () => {
+  const secret = randomBytes(32).toString('hex');
+  await using server = await startServerProcess({
+    RATE_LIMITS: 'off',
+    IDENTITY_ISSUER: 'somebody-elses-app',
+    IDENTITY_AUDIENCE: 'duet',
+    IDENTITY_SECRET: secret,
+  });
+  await using talk = startTalkProgram(project.folder, server.url, secret);
   await eventually(() => talk.heard.length > 0);
   const said: string[] = [];
   const say = (text: string) => {

@@ -2,11 +2,13 @@ import type { AdminProcedures } from '@duet/api';
 import type { HostUser, HostUserUpsert } from '@duet/protocol';
 import type { Callable } from '../trpc.ts';
 
+/** Where Duet is, and the right to speak for the host. */
 export type DuetAdminOptions = {
   /** Where Duet is mounted: `https://example.com` or `https://example.com/messages`. */
   url: string;
   /** As `duet admin create-key` showed it. It may do everything to everybody: never in a page. */
   apiKey: string;
+  /** For tests, and for runtimes without one of their own. */
   fetch?: typeof fetch;
   /** Chance, for tests. */
   random?: () => number;

@@ -6,6 +6,7 @@ import type { DuetClient } from '../client.ts';
 import { followSession, notAsked } from './session.ts';
 import type { FollowedSession } from './session.ts';
 
+/** What `DuetProvider` takes. */
 export type DuetProviderProps = {
   /** Made once, outside of any component: it holds the socket and the drafts, and outlives this provider. */
   client: DuetClient;
@@ -14,6 +15,7 @@ export type DuetProviderProps = {
    * devtools and the like, never the app's own. Yours elsewhere in the tree is neither used nor touched.
    */
   createQueryClient?: (chat: Chat) => QueryClient;
+  /** Where the hooks work. */
   children?: ReactNode;
 };
 

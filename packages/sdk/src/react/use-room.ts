@@ -9,11 +9,14 @@ import { useReadable } from './use-readable.ts';
 import { useRoomList } from './use-rooms.ts';
 import { useLive } from './use-session.ts';
 
+/** A room, or why there is none to show. */
 export type RoomView =
+  /** Asked for. */
   | { status: 'loading' }
   /** There is no such room, or not for me. */
   | { status: 'not-found' }
   | FailedView
+  /** It is kept live. */
   | { status: 'ready'; room: Room };
 
 /** One room, kept live. It need not stand in the loaded part of the list. */

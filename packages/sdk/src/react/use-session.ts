@@ -7,11 +7,13 @@ import { DuetContext } from './provider.ts';
 import type { DuetScope } from './provider.ts';
 
 /** Who is signed in, for a screen. Every other hook wants `signed-in`. */
+/** Whether somebody is signed in. */
 export type SessionView =
   /** Not asked yet, or asking: on a server always. `unreachable`: the server could not be asked, asking goes on. */
   | { status: 'unknown'; unreachable: boolean }
   /** `ended`: why a session that was there is not any more; `null` when there was none. */
   | { status: 'signed-out'; ended: 'signed_out' | 'expired' | null }
+  /** `me`: who. */
   | { status: 'signed-in'; me: User };
 
 const useScope = (): DuetScope => {
