@@ -1,5 +1,6 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { ConnectionState } from '../connection-state.ts';
+import { listenToPage } from './live/listen-to-page.ts';
 import { useReadable } from './use-readable.ts';
 import { useChat } from './use-session.ts';
 
@@ -17,14 +18,7 @@ export type ConnectionView =
 
 const isDown = ({ status }: ConnectionState): boolean => status === 'connecting' || status === 'waiting';
 
-const subscribeToLine = (listener: () => void): (() => void) => {
-  window.addEventListener('online', listener);
-  window.addEventListener('offline', listener);
-  return () => {
-    window.removeEventListener('online', listener);
-    window.removeEventListener('offline', listener);
-  };
-};
+const subscribeToLine = (listener: () => void): (() => void) => listenToPage(['online', 'offline'], listener);
 
 /** The line to the server. The raw state, with the time of the next try, is `useReadable(useChat().connection)`. */
 export const useConnection = (): ConnectionView => {

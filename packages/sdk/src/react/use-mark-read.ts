@@ -1,8 +1,8 @@
 import type { RoomId, Seq } from '@duet/protocol';
-import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { liveQuery, mayPass } from './live/live-query.ts';
+import { mayPass } from './live/live-query.ts';
 import { readSeqOf } from './reading.ts';
+import { useHistory } from './use-history.ts';
 import { usePageAttended } from './use-page-attended.ts';
 import { useReadable } from './use-readable.ts';
 import { useRoom } from './use-room.ts';
@@ -16,14 +16,12 @@ const againMs = 3000;
  * is in front and has the focus, everything in the room is read: the peer is told, and the list counts nothing there.
  */
 export const useMarkRead = (roomId: RoomId, seen: boolean): void => {
-  const { chat, cache, reading } = useLive();
+  const { chat, reading } = useLive();
   const me = chat.me.id;
   const connected = useReadable(chat.connection).status === 'live';
   const asked = useRoom(roomId);
-  const { data: thread } = useQuery(
-    cache.utils.message.history.queryOptions({ roomId }, { ...liveQuery, enabled: false }),
-    cache.queryClient,
-  );
+  // Whoever shows the thread asks for it.
+  const { data: thread } = useHistory(roomId, false);
   const readSeq: Seq = asked.status === 'ready' ? readSeqOf(asked.room, me) : Infinity;
   const newestOfPeer: Seq = thread?.messages.findLast(({ senderId }) => senderId !== me)?.seq ?? 0;
   const attended = usePageAttended();

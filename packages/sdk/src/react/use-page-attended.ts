@@ -1,13 +1,7 @@
 import { useSyncExternalStore } from 'react';
+import { listenToPage } from './live/listen-to-page.ts';
 
-const subscribe = (listener: () => void): (() => void) => {
-  const stop = new AbortController();
-  const { signal } = stop;
-  window.addEventListener('focus', listener, { signal });
-  window.addEventListener('blur', listener, { signal });
-  document.addEventListener('visibilitychange', listener, { signal });
-  return () => stop.abort();
-};
+const subscribe = (listener: () => void): (() => void) => listenToPage(['focus', 'blur', 'visibilitychange'], listener);
 
 /** The page is in front and has the focus. */
 export const usePageAttended = (): boolean =>

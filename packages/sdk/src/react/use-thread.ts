@@ -1,16 +1,15 @@
 import { limits } from '@duet/protocol';
 import type { Message, Room, RoomId, Seq, UserId } from '@duet/protocol';
-import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Draft } from '../draft.ts';
 import { threadItems } from '../thread.ts';
 import type { Thread, ThreadItem } from '../thread.ts';
 import { failedView } from './failure.ts';
 import type { FailedView } from './failure.ts';
-import { liveQuery } from './live/live-query.ts';
 import { createOlderMessages } from './live/older-messages.ts';
 import type { OlderMessages } from './live/older-messages.ts';
 import { firstUnread, needsOlder, readSeqOf } from './reading.ts';
+import { useHistory } from './use-history.ts';
 import { useReadable } from './use-readable.ts';
 import { useRoom } from './use-room.ts';
 import { useLive } from './use-session.ts';
@@ -90,10 +89,7 @@ export const useThread = (roomId: RoomId): ThreadView => {
   const enabled = useReadable(ready);
   const asked = useRoom(roomId);
   const room = asked.status === 'ready' ? asked.room : null;
-  const history = useQuery(
-    cache.utils.message.history.queryOptions({ roomId }, { ...liveQuery, enabled }),
-    cache.queryClient,
-  );
+  const history = useHistory(roomId, enabled);
   const thread = history.data ?? nothing;
   const drafts = useReadable(chat.outbox.drafts);
   const [arrange] = useState(createArranging);

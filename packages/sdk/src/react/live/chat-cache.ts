@@ -5,6 +5,7 @@ import type { Query, QueryClient, QueryKey } from '@tanstack/react-query';
 import { skipToken } from '@tanstack/react-query';
 import { createTRPCQueryUtils } from '@trpc/react-query';
 import type { Chat } from '../../chat.ts';
+import { field } from '../../field.ts';
 import { roomAfter, roomListAfter } from '../../room-list.ts';
 import { threadAfter } from '../../thread.ts';
 import { trpcClientOf } from './trpc-client-of.ts';
@@ -36,11 +37,8 @@ export const createChatCache = (chat: Chat, queryClient: QueryClient): ChatCache
 };
 
 const roomAskedFor = ({ queryKey: [, asked] }: Query): RoomId | null => {
-  if (typeof asked !== 'object' || asked === null || !('input' in asked)) return null;
-  const { input } = asked;
-  return typeof input === 'object' && input !== null && 'roomId' in input && isRoomId(input.roomId)
-    ? input.roomId
-    : null;
+  const roomId = field(field(asked, 'input'), 'roomId');
+  return isRoomId(roomId) ? roomId : null;
 };
 
 /** The rooms about which a procedure was asked, its answer in the cache or on its way. */

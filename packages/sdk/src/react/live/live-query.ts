@@ -16,8 +16,5 @@ export const liveMutation = { networkMode: 'always' } as const;
 export const liveQuery = {
   ...liveMutation,
   staleTime: Infinity,
-  refetchOnMount: true,
-  refetchOnWindowFocus: false,
-  refetchOnReconnect: false,
   retry: (failures: number, error: unknown): boolean => failures < 4 && mayPass(error),
 } as const;

@@ -9,6 +9,6 @@ const isTrpcClient = (client: DuetTrpc): client is TRPCClient<AppRouter> => Refl
 
 /** A chat's client with what tRPC's own tools ask for, which the sdk's types leave out. */
 export const trpcClientOf = ({ trpc: client }: { trpc: DuetTrpc }): TRPCClient<AppRouter> => {
-  if (!isTrpcClient(client)) throw new TypeError('chat.trpc: this is not the client that the chat made');
+  if (!isTrpcClient(client)) throw new TypeError('chat.trpc is no client of tRPC');
   return client;
 };

@@ -1,3 +1,5 @@
+import { listenToPage } from './listen-to-page.ts';
+
 /** Waits before something that failed is tried again: `attempt` counts from 0. Resolves early once aborted. */
 export type Rest = (attempt: number, signal: AbortSignal) => Promise<void>;
 
@@ -10,12 +12,12 @@ export const untilOnline: Rest = (attempt, signal) =>
   new Promise((resolve) => {
     const done = () => {
       clearTimeout(timer);
-      globalThis.removeEventListener('online', done);
+      stop();
       signal.removeEventListener('abort', done);
       resolve();
     };
     const timer = setTimeout(done, Math.min(firstMs * 2 ** attempt, mostMs));
-    globalThis.addEventListener('online', done);
+    const stop = listenToPage(['online'], done);
     signal.addEventListener('abort', done);
     if (signal.aborted) done();
   });
