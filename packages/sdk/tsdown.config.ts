@@ -1,7 +1,7 @@
 import { defineConfig } from 'tsdown';
 
 /** The package's doors. `exports` and `publishConfig.exports` in package.json name the same ones. */
-const doors = { index: 'src/index.ts', react: 'src/react/index.ts' };
+const doors = { index: 'src/index.ts', admin: 'src/admin/index.ts', react: 'src/react/index.ts' };
 
 export default defineConfig({
   entry: doors,

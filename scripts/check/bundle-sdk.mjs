@@ -4,9 +4,9 @@ import { build } from 'vite';
 import { root } from '../setup/root.mjs';
 
 const folder = join(root, 'packages/sdk');
-const { publishConfig, peerDependencies = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+const { publishConfig, peerDependencies } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 const { '.': sdk, './react': react } = publishConfig.exports;
-const doors = { sdk, ...(react ? { react } : {}) };
+const fileOf = (door) => join(folder, door.default);
 
 /** What an app's bundler makes of what the package holds. Peers are the app's own. */
 const bundle = (outDir, entry) =>
@@ -26,13 +26,11 @@ const bundle = (outDir, entry) =>
     },
   });
 
-// What both doors need is in `shared.js`, so that `react.js` is what ./react costs more.
-await bundle(
-  'doors',
-  Object.fromEntries(Object.entries(doors).map(([name, { default: file }]) => [name, join(folder, file)])),
-);
+await bundle('alone', { sdk: fileOf(sdk) });
+// What both doors need goes into a file of its own, so that `react.js` is what ./react costs more.
+await bundle('doors', { sdk: fileOf(sdk), react: fileOf(react) });
 
 /** An app that imports one function. */
 const app = join(root, '.tmp/one-function.js');
-writeFileSync(app, `export { reasonOf } from ${JSON.stringify(join(folder, sdk.default))};\n`);
+writeFileSync(app, `export { reasonOf } from ${JSON.stringify(fileOf(sdk))};\n`);
 await bundle('one', { 'one-function': app });

@@ -9,7 +9,8 @@ const house = {
   engines: { needs: [] },
   db: { needs: ['protocol'], tests: ['engines'] },
   log: { needs: ['protocol', 'db'], tests: ['engines'] },
-  server: { needs: ['protocol', 'api', 'db', 'log'], tests: ['engines'] },
+  // Its command line asks a server as any other program does: through the sdk.
+  server: { needs: ['protocol', 'api', 'db', 'log', 'sdk'], tests: ['engines'] },
   sdk: { needs: ['protocol'], types: ['api'] },
   web: { needs: ['protocol', 'sdk'] },
   // The process serves web's build; its demo talks through the sdk.

@@ -1,6 +1,6 @@
 export type { AdminContext } from './admin-procedures.ts';
 export { adminRouter } from './admin-router.ts';
-export type { AdminRouter } from './admin-router.ts';
+export type { AdminProcedures, AdminRouter } from './admin-router.ts';
 export type { AdminServices } from './admin-services.ts';
 export type { Context, CookieJar } from './context.ts';
 export { Refusal, refuse } from './refusal.ts';

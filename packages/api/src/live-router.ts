@@ -36,6 +36,7 @@ async function* follow(
 }
 
 export const liveRouter = {
+  /** Everything of mine, from behind `lastEventId` on; the first item comes at once. `chat.onEvents` does this for you. */
   events: userProcedure
     .input(place.optional())
     .output(batches)
@@ -43,6 +44,7 @@ export const liveRouter = {
       follow(ctx.services.live, ctx.userSession, input?.lastEventId ?? null, null, signal),
     ),
 
+  /** The same feed with one room's events, and the same places. */
   room: roomProcedure
     .input(place)
     .output(batches)

@@ -7,16 +7,25 @@ import { roomRouter } from './room-router.ts';
 import { sessionRouter } from './session-router.ts';
 import { userRouter } from './user-router.ts';
 
-const procedures = {
+/**
+ * The whole API by its procedures' types: what somebody who calls it has to know. Written out, because an inferred record
+ * would lose what the procedures say of themselves on its way into the SDK's declarations.
+ */
+export type AppProcedures = {
+  session: typeof sessionRouter;
+  user: typeof userRouter;
+  room: typeof roomRouter;
+  message: typeof messageRouter;
+  live: typeof liveRouter;
+};
+
+const procedures: AppProcedures = {
   session: sessionRouter,
   user: userRouter,
   room: roomRouter,
   message: messageRouter,
   live: liveRouter,
 };
-
-/** The whole API by its procedures' types: what somebody who calls it has to know. */
-export type AppProcedures = typeof procedures;
 
 /** The whole API. */
 export const appRouter = router(procedures);

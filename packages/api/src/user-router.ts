@@ -7,6 +7,7 @@ const users = z.object({ users: z.array(user) });
 const someone = z.object({ userId });
 
 export const userRouter = {
+  /** People by the beginning of a name. An empty query suggests: those of my newest rooms, then the newest people. */
   search: userProcedure
     .input(z.object({ query: searchQuery, limit: pageLimit.optional() }))
     .output(users)
@@ -14,6 +15,7 @@ export const userRouter = {
       users: await ctx.services.users.search(ctx.me, input.query, input.limit ?? limits.page.default),
     })),
 
+  /** Closes the room of the two: once it is answered nothing more is accepted there. Refuses with `not_found`, `invalid` (oneself). */
   block: userProcedure
     .input(someone)
     .output(done)
@@ -22,6 +24,7 @@ export const userRouter = {
       return {};
     }),
 
+  /** Takes my block back. */
   unblock: userProcedure
     .input(someone)
     .output(done)
@@ -30,5 +33,6 @@ export const userRouter = {
       return {};
     }),
 
+  /** Whom I block. */
   blocked: userProcedure.output(users).query(async ({ ctx }) => ({ users: await ctx.services.users.blocked(ctx.me) })),
 };

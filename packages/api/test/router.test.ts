@@ -3,7 +3,7 @@ import { isRoomId, isUserId } from '@duet/protocol';
 import { callTRPCProcedure } from '@trpc/server';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { appRouter } from '../src/index.ts';
+import { adminRouter, appRouter } from '../src/index.ts';
 import type { Context } from '../src/index.ts';
 
 /** What tRPC's builder keeps of a procedure; its types name only a part of it. */
@@ -19,6 +19,7 @@ const built = z
       .parse(Reflect.get(procedure, '_def'));
   });
 const procedures = Object.entries(z.record(z.string(), built).parse(appRouter._def.procedures));
+const adminProcedures = Object.entries(z.record(z.string(), built).parse(adminRouter._def.procedures));
 
 /** A schema takes a key if it does not strip it, or says what is wrong with it. */
 const takesRoomId = (input: z.ZodType): boolean => {
@@ -46,6 +47,15 @@ const contract = {
   'message.send': 'mutation',
   'live.events': 'subscription',
   'live.room': 'subscription',
+} as const;
+
+const adminContract = {
+  'admin.user.upsert': 'mutation',
+  'admin.user.deactivate': 'mutation',
+  'admin.user.reactivate': 'mutation',
+  'admin.room.open': 'mutation',
+  'admin.message.send': 'mutation',
+  'admin.counts': 'query',
 } as const;
 
 const known = <T extends string>(value: string, is: (value: unknown) => value is T): T => {
@@ -96,10 +106,12 @@ const call = (path: string, type: 'query' | 'mutation' | 'subscription', input: 
 
 describe('the router', () => {
   it('[PRO11] has the contract’s procedures and no other', () => {
-    expect(Object.fromEntries(procedures.map(([path, procedure]) => [path, procedure.type]))).toEqual(contract);
+    const kinds = (listed: typeof procedures) => Object.fromEntries(listed.map(([path, { type }]) => [path, type]));
+    expect(kinds(procedures)).toEqual(contract);
+    expect(kinds(adminProcedures)).toEqual(adminContract);
   });
 
-  it.each(procedures)('[PRO11] %s declares its output', (_, procedure) => {
+  it.each([...procedures, ...adminProcedures])('[PRO11] %s declares its output', (_, procedure) => {
     expect(procedure.output).toBeDefined();
   });
 

@@ -4,16 +4,17 @@ import { inTransaction } from './in-transaction.ts';
 import { lockPair } from './lock-pair.ts';
 import { pairKey } from './pair-key.ts';
 import type { Schema } from './schema.ts';
+import { settleRooms } from './settle-rooms.ts';
 import { storedUser } from './stored-user.ts';
 import type { StoredUser } from './stored-user.ts';
 
 /** The room of the two, made to say whether a block stands between them. */
-const settleRoom = async (db: Kysely<Schema>, a: UserId, b: UserId): Promise<RoomId | null> => {
-  const status = (await isBlockedPair(db, a, b)) ? 'blocked' : 'open';
+const settleRoom = async (trx: Kysely<Schema>, a: UserId, b: UserId): Promise<RoomId | null> => {
   const key = pairKey(a, b);
-  await db.updateTable('rooms').set({ status }).where('pair_key', '=', key).execute();
-  const room = await db.selectFrom('rooms').select('id').where('pair_key', '=', key).executeTakeFirst();
-  return room?.id ?? null;
+  const room = await trx.selectFrom('rooms').select('id').where('pair_key', '=', key).executeTakeFirst();
+  if (room === undefined) return null;
+  await settleRooms(trx, [room.id]);
+  return room.id;
 };
 
 /** Once it is committed, nothing more is accepted in the room of the two: its id, or `null` when they have none. */
@@ -35,7 +36,7 @@ export const block = (
     return settleRoom(trx, blocker, blocked);
   });
 
-/** The room opens again unless the other one has blocked too. The room's id, or `null` when they have none. */
+/** The room opens again unless something else closes it. The room's id, or `null` when they have none. */
 export const unblock = (
   db: Kysely<Schema>,
   { blocker, blocked }: { blocker: UserId; blocked: UserId },

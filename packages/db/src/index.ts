@@ -38,6 +38,13 @@ export { deadLetters, deleteDeadLetter, insertDeadLetter } from './dead-letters.
 export type { DeadLetter } from './dead-letters.ts';
 export { beginEpoch, holdPartitions, logPartitions, makePartitions, newestGapEnd } from './log-epochs.ts';
 export { insertGap, isInGap, lockPartition, moveStored, probeWriting, raiseEpoch } from './log-partitions.ts';
+export { apiKeys, deleteApiKey, insertApiKey, useApiKey } from './api-keys.ts';
+export type { ApiKey } from './api-keys.ts';
+export { countRows } from './counts.ts';
+export type { RowCounts } from './counts.ts';
+export { systemUser } from './system-users.ts';
+export { sessionsOf, settleRoomsOf, setUserStatus } from './user-status.ts';
+export type { SettledRoom } from './user-status.ts';
 export { isUniqueViolation } from './unique-violation.ts';
 export { isDatabaseAway } from './is-database-away.ts';
 export { isRowRefused } from './row-refused.ts';

@@ -166,6 +166,18 @@ export const migrations = (traits: EngineTraits): Record<string, Migration> => {
       ),
     '015_users_external_id': (db) => db.schema.alterTable('users').addColumn('external_id', 'varchar(255)'),
     '016_users_external': (db) => index(db, 'users_external').unique().on('users').column('external_id'),
+    '017_api_keys': (db) =>
+      plain(
+        db.schema
+          .createTable('api_keys')
+          .ifNotExists()
+          .addColumn('key_hash', hash, (column) => column.primaryKey())
+          .addColumn('name', name, (column) => column.notNull().unique())
+          .addColumn('hint', 'varchar(8)', (column) => column.notNull())
+          .addColumn('created_at', 'bigint', (column) => column.notNull())
+          .addColumn('last_used_on', 'bigint'),
+      ),
+    '018_sessions_of': (db) => index(db, 'sessions_of').on('sessions').column('user_id'),
     '019_revoked_tokens': (db) =>
       plain(
         db.schema

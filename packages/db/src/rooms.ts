@@ -1,10 +1,10 @@
 import type { RoomId, RoomStatus, Seq, UserId } from '@duet/protocol';
 import type { Kysely } from 'kysely';
-import { isBlockedPair } from './blocks.ts';
 import { inTransaction } from './in-transaction.ts';
 import { lockPair } from './lock-pair.ts';
 import { pairKey } from './pair-key.ts';
 import type { Schema } from './schema.ts';
+import { settleRooms } from './settle-rooms.ts';
 
 /**
  * The room of this pair, made with `id` if there is none: twice, or at once from both sides, it is one room. `position`
@@ -28,16 +28,9 @@ export const createDirectRoom = (
         .execute();
       return known.id;
     }
-    const blocked = await isBlockedPair(trx, room.creator, room.peer);
     await trx
       .insertInto('rooms')
-      .values({
-        id: room.id,
-        kind: 'direct',
-        status: blocked ? 'blocked' : 'open',
-        pair_key,
-        created_at: room.createdAt,
-      })
+      .values({ id: room.id, kind: 'direct', status: 'open', pair_key, created_at: room.createdAt })
       .execute();
     const participant = (user_id: UserId, last_seq: Seq) =>
       ({ room_id: room.id, user_id, kind: 'member', status: 'active', read_seq: 0, last_seq }) as const;
@@ -45,6 +38,7 @@ export const createDirectRoom = (
       .insertInto('participants')
       .values([participant(room.creator, room.position), participant(room.peer, 0)])
       .execute();
+    await settleRooms(trx, [room.id]);
     return room.id;
   });
 

@@ -13,6 +13,7 @@ export interface Schema {
   log_partitions: LogPartitionsTable;
   log_gaps: LogGapsTable;
   dead_letters: DeadLettersTable;
+  api_keys: ApiKeysTable;
 }
 
 /** `system`: speaks for the host, and never signs in. */
@@ -122,4 +123,15 @@ interface DeadLettersTable {
   body: string;
   error: string;
   created_at: number;
+}
+
+/** Keys of the host's server. The key itself is nowhere kept. */
+interface ApiKeysTable {
+  key_hash: string;
+  name: string;
+  /** The key's last characters. */
+  hint: string;
+  created_at: number;
+  /** The beginning of a day, in UTC. */
+  last_used_on: number | null;
 }

@@ -12,8 +12,8 @@ import { isUniqueViolation } from './unique-violation.ts';
 /** Behind every string that begins with the one before it: the greatest code point there is, in UTF-8 bytes as well. */
 const greatest = '\u{10FFFF}';
 
-/** Neither of the two has blocked the other. */
-const unblocked = (me: UserId) => sql<SqlBool>`not exists (
+/** A person whom the host has not deactivated, and neither of the two has blocked the other. */
+const findable = (me: UserId) => sql<SqlBool>`users.kind = 'person' and users.status = 'active' and not exists (
   select 1 from blocks
   where (blocker_id = ${me} and blocked_id = users.id) or (blocker_id = users.id and blocked_id = ${me})
 )`;
@@ -80,8 +80,8 @@ export const userByUsername = async (
 };
 
 /**
- * People whose names begin with `term`, as typed: exact matches first, in the order of what matched. Without me and
- * whoever has blocked me or is blocked by me. Each person stands where the first of their matching names stands.
+ * People whose names begin with `term`, as typed: exact matches first, in the order of what matched. Without me,
+ * whoever has blocked me or is blocked by me, and whoever is deactivated. Each person stands where the first of their matching names stands.
  */
 export const searchUsers = (
   db: Kysely<Schema>,
@@ -106,7 +106,7 @@ export const searchUsers = (
       ),
     )
     .where('users.id', '<>', me)
-    .where(unblocked(me))
+    .where(findable(me))
     .orderBy('user_names.term')
     .orderBy('user_names.user_id')
     .limit(limit)
@@ -119,7 +119,7 @@ export const newestUsers = (db: Kysely<Schema>, { me, limit }: { me: UserId; lim
     .selectFrom('users')
     .select(storedUser)
     .where('users.id', '<>', me)
-    .where(unblocked(me))
+    .where(findable(me))
     .orderBy('users.created_at', 'desc')
     .orderBy('users.id', 'desc')
     .limit(limit)
@@ -136,7 +136,7 @@ export const recentPeers = (db: Kysely<Schema>, { me, limit }: { me: UserId; lim
     .select(storedUser)
     .where('mine.user_id', '=', me)
     .where('mine.last_seq', '>', 0)
-    .where(unblocked(me))
+    .where(findable(me))
     .orderBy('mine.last_seq', 'desc')
     .orderBy('mine.room_id', 'desc')
     .limit(limit)

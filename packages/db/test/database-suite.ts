@@ -1,4 +1,5 @@
 import { describe } from 'vitest';
+import { apiKeysSuite } from './api-keys-suite.ts';
 import { blocksSuite } from './blocks-suite.ts';
 import { hostUsersSuite } from './host-users-suite.ts';
 import { logPartitionsSuite } from './log-partitions-suite.ts';
@@ -7,6 +8,7 @@ import type { OpenTestDatabase } from './open-test-database.ts';
 import { participantsSuite } from './participants-suite.ts';
 import { roomsSuite } from './rooms-suite.ts';
 import { sessionsSuite } from './sessions-suite.ts';
+import { userStatusSuite } from './user-status-suite.ts';
 import { usersSuite } from './users-suite.ts';
 
 /** What the query modules do, on every engine. */
@@ -34,5 +36,11 @@ export const databaseSuite = (open: OpenTestDatabase): void => {
   });
   describe('log partitions', () => {
     logPartitionsSuite(open);
+  });
+  describe('user status', () => {
+    userStatusSuite(open);
+  });
+  describe('API keys', () => {
+    apiKeysSuite(open);
   });
 };

@@ -2,6 +2,7 @@ import type { RoomId, Seq, UserId } from './ids.ts';
 import type { Message } from './message.ts';
 import type { Room } from './room.ts';
 
+/** Why a device has to load again: it just began, or its place is not, or not any more, in the feed's window. */
 export type ResetReason = 'start' | 'unknown_epoch' | 'out_of_window' | 'overflow';
 
 /** Events that take an offset and a place in the window: after a gap they are told again, or `reset` is. */
@@ -23,4 +24,5 @@ export type ControlEvent =
   /** Everything accepted since the last reset with a seq up to `storedThrough` is committed in SQL. */
   | { type: 'heartbeat'; storedThrough: Seq };
 
+/** Everything that the feed tells. A newer server may tell of kinds that are not here: they are passed over. */
 export type FeedEvent = DurableEvent | EphemeralEvent | ControlEvent;

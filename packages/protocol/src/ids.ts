@@ -1,5 +1,6 @@
 /** Ids are branded: a user id is no room id. The key is a string, so the built SDK's ids and the source's stay one type. */
 export type UserId = string & { readonly __id: 'UserId' };
+/** A room's id: a UUID. */
 export type RoomId = string & { readonly __id: 'RoomId' };
 /** A UUIDv7 made by the client that writes the message. */
 export type MessageId = string & { readonly __id: 'MessageId' };
@@ -18,6 +19,9 @@ const isUuid = (value: unknown): value is string => typeof value === 'string' &&
 
 /** Lower case only: ids are compared as bytes, in SQL and in memory. */
 export const isUserId = (value: unknown): value is UserId => isUuid(value);
+/** As `isUserId`. */
 export const isRoomId = (value: unknown): value is RoomId => isUuid(value);
+/** A UUIDv7 in lower case. */
 export const isMessageId = (value: unknown): value is MessageId => typeof value === 'string' && uuidV7.test(value);
+/** A safe integer from 0. */
 export const isSeq = (value: unknown): value is Seq => Number.isSafeInteger(value) && Number(value) >= 0;

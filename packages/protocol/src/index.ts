@@ -1,5 +1,5 @@
 export { adminLimits } from './admin.ts';
-export type { Counts, HostUser, HostUserChange, HostUserUpsert } from './admin.ts';
+export type { Counts, HostUser, HostUserUpsert, NamedUsers, UserChange } from './admin.ts';
 export { closeCodes, closeReasonOf } from './close-codes.ts';
 export type { CloseReason } from './close-codes.ts';
 export type { Done } from './done.ts';

@@ -24,6 +24,7 @@ export const refusals = {
   internal: { code: 'INTERNAL_SERVER_ERROR', status: 500 },
 } as const;
 
+/** A key of `refusals`: why the server says no. */
 export type Reason = keyof typeof refusals;
 
 /** The refusals that `message.send` answers as data. */
@@ -31,7 +32,12 @@ export const sendRefusals = ['blocked', 'rate_limited', 'too_long', 'try_later']
 export type SendRefusal = (typeof sendRefusals)[number];
 
 /** One broken rule of input: where, and what would be right. Never the value itself. */
-export type InputIssue = { path: string; message: string };
+export type InputIssue = {
+  /** The field, by its keys with dots between. */
+  path: string;
+  /** What it must be, in English. */
+  message: string;
+};
 
 /** `error.data` of every error that leaves the server. */
 export type RefusalData = {

@@ -6,13 +6,16 @@ import type { DuetTrpc } from './trpc.ts';
 
 /** Everything that belongs to one signed-in user: socket, feed, outbox. Closing it leaves nothing behind. */
 export interface Chat {
+  /** Who is signed in here. */
   readonly me: User;
   /**
    * The router, typed. Over the socket while it is open, else over HTTP. The answers of `room.list`, `room.get` and
    * `message.history` already hold the events that came in while they were on their way.
    */
   readonly trpc: DuetTrpc;
+  /** Whether there is a socket now, and when the next one is tried. */
   readonly connection: Readable<ConnectionState>;
+  /** Takes what this user writes and sees it through. */
   readonly outbox: Outbox;
   /**
    * Every batch of the feed, in order, from now on. `reset`: what was loaded may have holes, load it again (that stays
@@ -25,5 +28,6 @@ export interface Chat {
   events(): AsyncIterable<FeedEvent>;
   /** The line came back, or the page became visible: connects now, or finds out within seconds that it is not connected. */
   wake(): void;
+  /** Ends the socket, the feed and the outbox. Unsent drafts stay in storage for the next session. */
   close(): Promise<void>;
 }

@@ -31,6 +31,7 @@ const isOwnPage = (url: string): boolean => {
   return typeof page === 'object' && page !== null && 'origin' in page && page.origin === new URL(url).origin;
 };
 
+/** A client of the Duet at `url`. It connects to nothing before `resume`, `signUp` or `signIn`. */
 export const createDuetClient = (options: DuetClientOptions): DuetClient => {
   const {
     url,

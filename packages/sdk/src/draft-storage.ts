@@ -3,8 +3,11 @@ import type { Draft } from './draft.ts';
 
 /** Where drafts survive a reload. Everything is kept under the user's id, and nothing of another user is ever handed out. */
 export interface DraftStorage {
+  /** All of this user's drafts. */
   load(userId: UserId): Promise<readonly Draft[]>;
+  /** Writes a draft, over the one with its id if there is one. Resolves when it is stored. */
   put(userId: UserId, draft: Draft): Promise<void>;
+  /** Forgets a draft, if it is there. */
   remove(userId: UserId, id: Draft['id']): Promise<void>;
   /** Another tab changed this user's drafts. Returns the way to stop it. */
   onChange(userId: UserId, listener: () => void): () => void;

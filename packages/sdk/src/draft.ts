@@ -12,11 +12,15 @@ export type DraftRefusal = Exclude<SendRefusal, 'rate_limited' | 'try_later'> | 
  * An accepted draft is out of sight, not out of the store: a failover may still lose it.
  */
 export type Draft = {
+  /** The message's id, the same at each attempt. */
   readonly id: MessageId;
+  /** Where it goes. */
   readonly roomId: RoomId;
+  /** Trimmed, as it is sent. */
   readonly text: string;
   /** Milliseconds since the epoch by this device's clock; only to show. */
   readonly writtenAt: number;
+  /** Where it stands on its way; `seq` and `sentAt` are those of its message. */
   readonly state:
     | { readonly status: 'new' }
     | { readonly status: 'accepted'; readonly seq: Seq; readonly sentAt: number }

@@ -4,7 +4,9 @@ import type { Readable } from './readable.ts';
 
 /** Too many unsent drafts, or a text that could never be sent: the caller keeps the text. */
 export type EnqueueResult =
+  /** Taken, and on its way under this id. */
   | { ok: true; id: MessageId }
+  /** Not taken: 500 wait already, or the text is empty, over 4,000 code points, or holds control characters. */
   | { ok: false; reason: 'full' | 'empty' | 'too_long' | 'unclean' };
 
 /** One user's unsent and not yet stored messages, in the order in which they were written. */

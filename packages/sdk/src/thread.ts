@@ -4,7 +4,12 @@ import type { Draft } from './draft.ts';
 /** A room's loaded messages: one stretch, ascending by seq, without a hole. */
 export type Thread = HistoryPage;
 
-export type ThreadItem = { type: 'message'; message: Message } | { type: 'draft'; draft: Draft };
+/** One line of the screen: a message, or what is on its way to be one. */
+export type ThreadItem =
+  /** It is in the room. */
+  | { type: 'message'; message: Message }
+  /** It is in the outbox: unsent, refused, or accepted and not here yet. */
+  | { type: 'draft'; draft: Draft };
 
 /** The first index whose seq is not smaller. */
 const placeOf = (messages: readonly Message[], seq: number): number => {

@@ -11,6 +11,7 @@ export type CallOptions = {
 export type SubscriptionListener<Item> = {
   /** It stands, from now on or again after a cut. */
   onStarted?: () => void;
+  /** One item. `item.id` is the place to come back to, as `lastEventId`. */
   onData?: (item: Item) => void;
   /** It ended by an error, whose reason `reasonOf` knows. */
   onError?: (error: unknown) => void;
@@ -18,8 +19,10 @@ export type SubscriptionListener<Item> = {
   onComplete?: () => void;
 };
 
-/** A procedure as its caller sees it. A call that fails rejects with an error: `reasonOf(error)` says why. */
-type Callable<Procedure> =
+/**
+ * Procedures as their caller sees them, noun by noun. A call that fails rejects with an error: `reasonOf(error)` says why.
+ */
+export type Callable<Procedure> =
   Procedure extends TRPCQueryProcedure<infer Types>
     ? { query(input: Types['input'], options?: CallOptions): Promise<Types['output']> }
     : Procedure extends TRPCMutationProcedure<infer Types>
@@ -33,11 +36,7 @@ type Callable<Procedure> =
                 CallOptions,
             ): { unsubscribe(): void };
           }
-        : never;
+        : { readonly [Name in keyof Procedure]: Callable<Procedure[Name]> };
 
 /** The server's router, as a client calls it: `trpc.room.get.query({ roomId })`. */
-export type DuetTrpc = {
-  readonly [Noun in keyof AppProcedures]: {
-    readonly [Name in keyof AppProcedures[Noun]]: Callable<AppProcedures[Noun][Name]>;
-  };
-};
+export type DuetTrpc = Callable<AppProcedures>;

@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { createErrorReporter } from './error-reporter.ts';
+import { createAdminHandler } from './http/admin-handler.ts';
 import { createHandler } from './http/handler.ts';
 import { createOrigins } from './http/origins.ts';
 import { createProxyTrust } from './http/proxy-trust.ts';
@@ -86,7 +87,10 @@ export const createDuet = async (options: DuetOptions): Promise<Duet> => {
     return running.readiness();
   };
 
+  const { db } = mode.database;
+  const admin = createAdminHandler({ services: running.admin, db, trust, limits, now, isAway, metrics, report });
   const trpc = createTrpcHandler({
+    admin,
     services,
     book,
     origins,

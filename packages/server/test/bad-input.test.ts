@@ -4,10 +4,11 @@ import { isReason } from '@duet/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { follow, newMessageId, password, signUp, signUpPair, socketClient } from './people.ts';
 import type { Person } from './people.ts';
-import { procedures } from './procedures.ts';
+import { newKey } from './hosted.ts';
+import { adminProcedures, procedures } from './procedures.ts';
 import { rawCall, statusOf } from './raw-http.ts';
 import { openRawSocket, openRawSocketAs, refusedHandshake, transportOf } from './raw-socket.ts';
-import { startDuet } from './start-duet.ts';
+import { startDuet, temporaryDatabase } from './start-duet.ts';
 import type { RunningDuet } from './start-duet.ts';
 
 // The promise is an answer within two seconds: it is this table's time-out.
@@ -36,6 +37,17 @@ const rightInput = (path: string, { roomId, userId }: Ids): Record<string, unkno
       return { roomId, before: 1, limit: 10 };
     case 'message.send':
       return { roomId, id: newMessageId(), text: 'hello' };
+    case 'admin.user.upsert':
+      return { users: [{ externalId: 'mina', username: 'mina.host', displayName: 'Mina', avatarUrl: null }] };
+    case 'admin.user.deactivate':
+    case 'admin.user.reactivate':
+      return { externalIds: ['joon'], userIds: [userId] };
+    case 'admin.room.open':
+      return { pair: ['mina', 'joon'] };
+    case 'admin.message.send':
+      return { from: 'exhibition', to: 'mina', id: newMessageId(), text: 'hello' };
+    case 'admin.counts':
+      return {};
     case 'live.events':
       return { lastEventId: null };
     case 'live.room':
@@ -152,6 +164,27 @@ describe('bad input', () => {
         expect(status).toBeLessThan(500);
         if (reason !== undefined) expectTyped(text, input);
       }
+    },
+    10 * withinTwoSeconds,
+  );
+
+  it(
+    '[SRV1] [SRV2] the host’s procedures refuse it by its type as well',
+    async () => {
+      await using file = await temporaryDatabase();
+      const headers = { authorization: `Bearer ${await newKey(file.url)}` };
+      await using hosted = await startDuet({ databaseUrl: file.url });
+      for (const { path, type } of adminProcedures) {
+        const users = wrongValues(ids).map((wrong) => ({ users: [wrong, { externalId: 'mina', username: wrong }] }));
+        for (const input of [...badInputs(path, ids), ...(path === 'admin.user.upsert' ? users : [])]) {
+          const { status, text, reason } = await rawCall(hosted.url, type, path, input, headers);
+          expect(status).toBeLessThan(500);
+          if (reason !== undefined) expectTyped(text, input);
+        }
+      }
+      const wrong = { users: [{ externalId: 'mina', username: 7 }] };
+      const { text } = await rawCall(hosted.url, 'mutation', 'admin.user.upsert', wrong, headers);
+      expect(JSON.parse(text).error.data).toMatchObject({ reason: 'invalid', issues: [{ path: 'users.0.username' }] });
     },
     10 * withinTwoSeconds,
   );

@@ -1,4 +1,5 @@
 import { describe } from 'vitest';
+import { adminSuite } from './admin-suite.ts';
 import { conversationSuite } from './conversation-suite.ts';
 import { identitySuite } from './identity-suite.ts';
 import { liveSuite } from './live-suite.ts';
@@ -23,6 +24,9 @@ export const duetSuite = (backing: Backing): void => {
   });
   describe('sessions', () => {
     sessionsSuite(backing);
+  });
+  describe('the host’s door', () => {
+    adminSuite(backing);
   });
   describe('identity', () => {
     identitySuite(backing);

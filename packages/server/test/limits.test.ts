@@ -1,9 +1,10 @@
 import type { Reason } from '@duet/protocol';
 import { describe, expect, it } from 'vitest';
+import { newKey } from './hosted.ts';
 import { password, signUp } from './people.ts';
 import { rawCall, statusOf } from './raw-http.ts';
 import { openRawSocketAs } from './raw-socket.ts';
-import { startDuet } from './start-duet.ts';
+import { startDuet, temporaryDatabase } from './start-duet.ts';
 
 describe('limits', () => {
   const nobody = '11111111-1111-4111-8111-111111111111';
@@ -23,6 +24,19 @@ describe('limits', () => {
     while (answer.reason === before) answer = await rawCall(duet.url, type, path, input, headers);
     expect(answer).toMatchObject({ status: 429, reason: 'rate_limited' });
     expect(JSON.parse(answer.text).error.data.retryAfterMs).toBeGreaterThan(0);
+  });
+
+  it('[SRV121] API keys that are none are limited, and one that is valid is not', async () => {
+    await using file = await temporaryDatabase();
+    const key = await newKey(file.url);
+    await using duet = await startDuet({ databaseUrl: file.url, rateLimits: true });
+    const countsWith = (bearer: string) =>
+      rawCall(duet.url, 'query', 'admin.counts', undefined, { authorization: `Bearer ${bearer}` });
+    let answer = await countsWith('none');
+    expect(answer.reason).toBe('signed_out');
+    while (answer.reason === 'signed_out') answer = await countsWith(key.replace(/.{4}$/, 'none'));
+    expect(answer).toMatchObject({ status: 429, reason: 'rate_limited' });
+    expect((await countsWith(key)).status).toBe(200);
   });
 
   it('[SRV40] a search is refused past its limit', async () => {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { newMessageId, signUp, signUpPair } from './people.ts';
-import { procedures } from './procedures.ts';
+import { newKey } from './hosted.ts';
+import { adminProcedures, procedures } from './procedures.ts';
 import { rawCall } from './raw-http.ts';
 import { openRawSocket, openRawSocketAs } from './raw-socket.ts';
-import { startDuet } from './start-duet.ts';
+import { startDuet, temporaryDatabase } from './start-duet.ts';
 
 const nowhere = '11111111-1111-4111-8111-111111111111';
 
@@ -49,4 +50,38 @@ describe('strangers', () => {
       expect(text).not.toContain('joon');
     },
   );
+
+  it('[SRV121] the host’s procedures are for a valid key alone, and on no socket and for no page', async () => {
+    await using file = await temporaryDatabase();
+    const key = await newKey(file.url);
+    await using duet = await startDuet({ databaseUrl: file.url });
+    const { token } = await signUp(duet.url, 'mina');
+    using socket = await openRawSocketAs(duet.socketUrl, token);
+    using keySocket = await openRawSocketAs(duet.socketUrl, key);
+    const wrongKeys = [
+      {},
+      ...[token, `${key}x`, key.toUpperCase(), key.slice(8), `duet_ak_${'A'.repeat(43)}`].map((wrong) => ({
+        authorization: `Bearer ${wrong}`,
+      })),
+    ];
+    const inACookie = { cookie: `duet_session=${key}`, origin: duet.url };
+    for (const { path, type } of adminProcedures) {
+      for (const headers of wrongKeys) {
+        const { status, reason } = await rawCall(duet.url, type, path, { users: 7 }, headers);
+        expect({ path, status, reason }).toEqual({ path, status: 401, reason: 'signed_out' });
+      }
+      const inAPage = { authorization: `Bearer ${key}`, origin: duet.url };
+      for (const headers of [inACookie, inAPage]) {
+        expect((await rawCall(duet.url, type, path, {}, headers)).reason).toBe('foreign_origin');
+      }
+      expect((await socket.call(type, path, {})).error?.data.reason).toBe('not_found');
+      expect((await keySocket.call(type, path, {})).error?.data.reason).toBe('not_found');
+    }
+    const headers = { authorization: `Bearer ${key}` };
+    expect((await rawCall(duet.url, 'query', 'admin.counts', undefined, headers)).status).toBe(200);
+    expect((await rawCall(duet.url, 'query', 'session.me', undefined, headers)).text).toContain('"user":null');
+    expect(
+      (await rawCall(duet.url, 'query', 'admin.counts,session.me?batch=1', undefined, headers)).text,
+    ).not.toContain('countedAt');
+  });
 });

@@ -1,8 +1,10 @@
 import { isLeftOut } from '@duet/engines';
+import { createDuetAdmin } from '@duet/sdk/admin';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startCluster } from './cluster.ts';
 import type { Cluster } from './cluster.ts';
 import { host, hostToken } from './host.ts';
+import { madeBy, newKey } from './hosted.ts';
 import { follow, httpClient, newMessageId, signUp, socketClient } from './people.ts';
 import { rawCall } from './raw-http.ts';
 import { openRawSocketAs } from './raw-socket.ts';
@@ -134,6 +136,37 @@ describe.skipIf(isLeftOut('redis') || isLeftOut('mariadb'))('two nodes', () => {
     },
     // Within a second, and what it takes to set the scene.
     8_000,
+  );
+
+  it(
+    '[SRV124] who is deactivated on one node is signed out on the other, also when that one does not hear of it',
+    async () => {
+      const place = await cluster.newPlace();
+      const apiKey = await newKey(place.databaseUrl);
+      await using one = await startDuet({ ...place, identity: host });
+      await using two = await startDuet({ ...place, identity: host });
+      const admin = createDuetAdmin({ url: one.url, apiKey });
+      const [mina] = await madeBy(admin, ['mina', 'joon']);
+      const openAs = async (externalId: string) => {
+        const socket = await openRawSocketAs(two.socketUrl, await hostToken(externalId));
+        expect((await socket.call('query', 'room.list', {})).result).toBeDefined();
+        return socket;
+      };
+      using hears = await openAs('joon');
+      await admin.trpc.user.deactivate.mutate({ externalIds: ['joon'] });
+      expect(await hears.closed).toBe(4001);
+      const headers = { authorization: `Bearer ${await hostToken('joon')}` };
+      for (const { url } of [one, two])
+        expect(await httpClient(url, headers).session.me.query()).toEqual({ user: null });
+
+      using misses = await openAs('mina');
+      const base = new URL(place.redisUrl ?? '').pathname.slice(1);
+      await cluster.redis.cli('-n', base, 'set', `{duet.ended}:user:${mina}`, '1');
+      await cluster.redis.cli('client', 'kill', 'type', 'pubsub');
+      expect(await misses.closed).toBe(4001);
+    },
+    // Within a second each, and what it takes to set the scene.
+    12_000,
   );
 
   it('[SRV54] a node that did not hear of a sign-out finds it when it hears again', async () => {

@@ -45,7 +45,6 @@ export const SessionGate = () => {
     case 'signed-out':
       return <SignedOutRoutes ended={session.ended} />;
     case 'signed-in':
-      // Keyed by its user: nothing that a screen remembers goes over to the next one.
-      return <SignedInRoutes key={session.me.id} />;
+      return <SignedInRoutes />;
   }
 };

@@ -1,4 +1,13 @@
-export { avatarUrl, counts, externalId, hostUser, hostUserChange, hostUserShape, hostUserUpsert } from './admin.ts';
+export {
+  avatarUrl,
+  counts,
+  externalId,
+  hostUser,
+  hostUserShape,
+  hostUserUpsert,
+  namedUsers,
+  userChange,
+} from './admin.ts';
 export { done } from './done.ts';
 export { feedEvent } from './feed-event.ts';
 export { cursor, messageId, roomId, seq, userId } from './ids.ts';

@@ -1,6 +1,7 @@
 /** Half of how long it is shown. */
 const everyMs = 3000;
 
+/** Tells the other one that I am writing. */
 export interface TypingSignal {
   /** I write: call it with each key, it is told at most every 3 s. */
   signal(): void;

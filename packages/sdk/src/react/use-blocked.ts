@@ -5,7 +5,13 @@ import type { FailedView } from './failure.ts';
 import { liveMutation, liveQuery } from './live/live-query.ts';
 import { useLive } from './use-session.ts';
 
-export type BlockedView = { status: 'loading' } | FailedView | { status: 'ready'; people: readonly User[] };
+/** Whom I block. */
+export type BlockedView =
+  /** Asked for. */
+  | { status: 'loading' }
+  | FailedView
+  /** All of them. */
+  | { status: 'ready'; people: readonly User[] };
 
 /** Whom I block. A room's `status` only says that one of the two does. */
 export const useBlocked = (): BlockedView => {
@@ -17,12 +23,15 @@ export const useBlocked = (): BlockedView => {
 
 /** What they do to the room comes back through the feed. Both throw a `TRPCClientError`. */
 export type Blocking = {
+  /** Closes the room of the two for both. Throws `not_found`, `rate_limited` … */
   block: (userId: UserId) => Promise<void>;
+  /** Takes my block back; the room opens unless the other one blocks me. */
   unblock: (userId: UserId) => Promise<void>;
   /** The newest try threw. */
   failed: boolean;
 };
 
+/** To block somebody, and to take it back. */
 export const useBlocking = (): Blocking => {
   const { chat, cache } = useLive();
   const { mutateAsync, isError } = useMutation(

@@ -5,23 +5,25 @@ import { reasonOf } from '../reason.ts';
 import { failedView } from './failure.ts';
 import type { FailedView } from './failure.ts';
 import { liveQuery } from './live/live-query.ts';
-import type { LiveChat } from './live/live-chat.ts';
 import { useReadable } from './use-readable.ts';
 import { useRoomList } from './use-rooms.ts';
 import { useLive } from './use-session.ts';
 
+/** A room, or why there is none to show. */
 export type RoomView =
+  /** Asked for. */
   | { status: 'loading' }
   /** There is no such room, or not for me. */
   | { status: 'not-found' }
   | FailedView
+  /** It is kept live. */
   | { status: 'ready'; room: Room };
 
 /** One room, kept live. It need not stand in the loaded part of the list. */
 export const useRoom = (roomId: RoomId): RoomView => {
-  const live = useLive();
-  const { utils, queryClient } = live.cache;
-  const ready = useReadable(live.ready);
+  const { cache, ready: begun } = useLive();
+  const { utils, queryClient } = cache;
+  const ready = useReadable(begun);
   const { data: list } = useRoomList();
   // The list's own entry serves; what it does not hold is asked for alone.
   const listed = list?.rooms.find((room) => room.id === roomId);
@@ -30,9 +32,9 @@ export const useRoom = (roomId: RoomId): RoomView => {
 
   // A reload may drop the room from the list until it is asked for alone: what was known stays on the screen.
   const found = listed ?? alone.data;
-  const [known, setKnown] = useState<{ live: LiveChat; room: Room } | null>(null);
-  if (found && (found !== known?.room || known.live !== live)) setKnown({ live, room: found });
-  const room = found ?? (known?.live === live && known.room.id === roomId ? known.room : null);
+  const [known, setKnown] = useState(found);
+  if (found && found !== known) setKnown(found);
+  const room = found ?? (known?.id === roomId ? known : null);
 
   if (alone.isError && reasonOf(alone.error) === 'not_found') return { status: 'not-found' };
   if (room) return { status: 'ready', room };

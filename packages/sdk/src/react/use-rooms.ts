@@ -10,7 +10,9 @@ import { liveQuery } from './live/live-query.ts';
 import { useReadable } from './use-readable.ts';
 import { useLive } from './use-session.ts';
 
+/** The list of my rooms. */
 export type RoomsView =
+  /** Asked for. */
   | { status: 'loading' }
   | FailedView
   | {
@@ -19,6 +21,7 @@ export type RoomsView =
       rooms: readonly Room[];
       /** There are rooms behind the last one. */
       hasMore: boolean;
+      /** The next page is on its way. */
       loadingMore: boolean;
       /** Joins the next page to the list; one at a time. A page that could not be had leaves everything as it is. */
       loadMore: () => void;

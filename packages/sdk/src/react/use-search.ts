@@ -12,7 +12,9 @@ const restMs = 180;
 const freshMs = 15_000;
 const mostPeople = 30;
 
+/** Who was found. */
 export type SearchView =
+  /** Asked for the first time. */
   | { status: 'loading' }
   | FailedView
   | {

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import type { EnqueueResult } from '../outbox.ts';
 import { useChat } from './use-session.ts';
 
+/** What a composer needs. */
 export type Send = {
   /**
    * Takes a text into the outbox, where it is kept, sent in order and asked again until the server has answered, also

@@ -1,5 +1,5 @@
-import { use } from 'react';
 import type { User } from '@duet/protocol';
+import { use, useMemo } from 'react';
 import type { Chat } from '../chat.ts';
 import type { DuetClient } from '../client.ts';
 import type { LiveChat } from './live/live-chat.ts';
@@ -7,11 +7,13 @@ import { DuetContext } from './provider.ts';
 import type { DuetScope } from './provider.ts';
 
 /** Who is signed in, for a screen. Every other hook wants `signed-in`. */
+/** Whether somebody is signed in. */
 export type SessionView =
   /** Not asked yet, or asking: on a server always. `unreachable`: the server could not be asked, asking goes on. */
   | { status: 'unknown'; unreachable: boolean }
   /** `ended`: why a session that was there is not any more; `null` when there was none. */
   | { status: 'signed-out'; ended: 'signed_out' | 'expired' | null }
+  /** `me`: who. */
   | { status: 'signed-in'; me: User };
 
 const useScope = (): DuetScope => {
@@ -20,13 +22,13 @@ const useScope = (): DuetScope => {
   return scope;
 };
 
-/**
- * Who is signed in. Give what you show to a signed-in user `key={session.me.id}`, and nothing that your own components
- * remember goes over to the next one.
- */
+/** Who is signed in. What is shown to a signed-in user only, here, remembers nothing for the next one. */
 export const useSession = (): SessionView => {
   const { session } = useScope();
-  return session.status === 'signed-in' ? { status: 'signed-in', me: session.live.chat.me } : session;
+  return useMemo(
+    () => (session.status === 'signed-in' ? { status: 'signed-in', me: session.live.chat.me } : session),
+    [session],
+  );
 };
 
 /** The client of the provider above: for sign-in forms, sign-out and the like. */

@@ -15,8 +15,10 @@ import { useReadable } from './use-readable.ts';
 import { useRoom } from './use-room.ts';
 import { useLive } from './use-session.ts';
 
+/** A thread that can be shown. */
 export type ReadyThread = {
   status: 'ready';
+  /** Whose messages these are, kept live. */
   room: Room;
   /** What to show, in order: the messages, and my drafts where they stand. An item stays the same object until it changes. */
   items: readonly ThreadItem[];
@@ -26,6 +28,7 @@ export type ReadyThread = {
   hasOlder: boolean;
   /** There may be messages behind the last one: for a moment, until a reload has brought them. */
   hasNewer: boolean;
+  /** What became of the newest `loadOlder()`. */
   older: 'idle' | 'loading' | 'failed';
   /** Joins the page before to the thread; one at a time. */
   loadOlder: () => void;
@@ -35,7 +38,9 @@ export type ReadyThread = {
   peerReadSeq: Seq;
 };
 
+/** A room's messages, or why there are none to show. */
 export type ThreadView =
+  /** Asked for. */
   | { status: 'loading' }
   /** There is no such room, or not for me. */
   | { status: 'not-found' }

@@ -5,6 +5,7 @@ import type { TypingSignal } from './typing-signal.ts';
 import { useSelected } from './use-readable.ts';
 import { useLive } from './use-session.ts';
 
+/** Both directions of it. */
 export type Typing = {
   /** The other one writes: until 6 s passed without a word of it, or their message is there. */
   peerTypes: boolean;

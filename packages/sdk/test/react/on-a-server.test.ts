@@ -20,7 +20,7 @@ it('[LIVE53] rendered on a server nobody is signed in yet, and nothing is asked 
     },
   });
   const render = (part: FunctionComponent) =>
-    renderToString(createElement(DuetProvider, { client, children: createElement(part) }));
+    renderToString(createElement(DuetProvider, { client }, createElement(part)));
   expect(render(Who)).toBe('unknown');
   // Also when the client is signed in: the browser's first picture must be the same.
   await client.signUp({ username: 'mina', password: 'correct horse' });

@@ -7,6 +7,8 @@ import type { ErrorReporter } from '../error-reporter.ts';
 import type { RateLimits } from '../limits/rate-limits.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { SessionBook } from '../sessions/session-book.ts';
+import { isAdminPath } from './admin-handler.ts';
+import type { AdminHandler } from './admin-handler.ts';
 import type { Origins } from './origins.ts';
 import type { ProxyTrust } from './proxy-trust.ts';
 import { refuseRequest } from './refusals.ts';
@@ -45,6 +47,7 @@ const isRequest = ({ method, url = '', headers: { host = 'localhost' } }: Incomi
 const onlyOnSockets = new Set(Object.keys(appRouter.live).map((name) => `live.${name}`));
 
 export const createTrpcHandler = (options: {
+  admin: AdminHandler;
   services: Services;
   book: SessionBook;
   origins: Origins;
@@ -56,7 +59,7 @@ export const createTrpcHandler = (options: {
   metrics: Pick<Metrics, 'refused'>;
   report: ErrorReporter;
 }): TrpcHandler => {
-  const { services, book, origins, trust, limits, cookiePath, now, isAway, metrics, report } = options;
+  const { admin, services, book, origins, trust, limits, cookiePath, now, isAway, metrics, report } = options;
 
   const sessionOf = async (req: IncomingMessage, res: ServerResponse): Promise<Context['session']> => {
     const token = bearer.exec(req.headers.authorization ?? '')?.[1] ?? sessionCookieOf(req);
@@ -107,6 +110,7 @@ export const createTrpcHandler = (options: {
     if (wait !== null) return refuseRequest(res, 'rate_limited', wait);
     const name = decoded(path);
     if (name === null) return refuseRequest(res, 'not_found');
+    if (isRequest(req) && isAdminPath(name)) return admin(req, res, path);
     if (onlyOnSockets.has(name) || !isRequest(req)) return refuseRequest(res, 'invalid');
     await nodeHTTPRequestHandler({
       req,

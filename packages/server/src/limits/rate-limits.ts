@@ -14,6 +14,8 @@ const budgets = {
   search: { points: 120, duration: 60 },
   createRoom: { points: 60, duration: 60 },
   block: { points: 60, duration: 60 },
+  /** Per address: API keys that are none. */
+  apiKey: { points: 30, duration: 60 },
   /** Per address: calls over HTTP. The client speaks over its socket. */
   request: { points: 1_200, duration: 60 },
   /** Per address: a whole office comes back at once after a restart. */
@@ -61,6 +63,7 @@ export const createRateLimits = (newLimiter: NewLimiter): RateLimits => {
     search: limiter('search'),
     createRoom: limiter('createRoom'),
     block: limiter('block'),
+    apiKey: limiter('apiKey'),
     request: limiter('request'),
     handshake: limiter('handshake'),
   };

@@ -26,6 +26,8 @@ export const createEmbeddedMode = (options: {
     sessions: {
       find: (_, look) => look(),
       end: async () => {},
+      // SQL says it, here and now.
+      markUser: async () => {},
       follow: () => () => {},
     },
     copies: noCopies,

@@ -1,25 +1,9 @@
-import {
-  deadLetters,
-  deleteDeadLetter,
-  insertMessages,
-  isRowRefused,
-  messagesByKeys,
-  openDatabase,
-  placeRooms,
-} from '@duet/db';
+import { deadLetters, deleteDeadLetter, insertMessages, isRowRefused, messagesByKeys, placeRooms } from '@duet/db';
 import type { Database, DeadLetter } from '@duet/db';
+import { withDatabase } from './with-database.ts';
 
 /** `stored`: it stands in its room now, at its place. `refused`: SQL still refuses it, and it is kept. */
 export type Replayed = { letter: DeadLetter; outcome: 'stored' | 'refused'; error?: string };
-
-const withDatabase = async <T>(databaseUrl: string, work: (db: Database['db']) => Promise<T>): Promise<T> => {
-  const database = await openDatabase(databaseUrl);
-  try {
-    return await work(database.db);
-  } finally {
-    await database.close();
-  }
-};
 
 const store = (db: Database['db'], letter: DeadLetter): Promise<void> =>
   db.transaction().execute(async (trx) => {

@@ -1,31 +1,14 @@
 import type { MessageService } from '@duet/api';
 import type { MessageLog } from '@duet/log';
-import { codePoints, limits as inputLimits } from '@duet/protocol';
-import type { RateLimits } from '../limits/rate-limits.ts';
-import type { Metrics } from '../metrics/metrics.ts';
+import type { SendMessage } from './send-message.ts';
 
 export const createMessageService = (options: {
-  log: Pick<MessageLog, 'append' | 'known' | 'history'>;
-  limits: RateLimits;
-  metrics: Pick<Metrics, 'send'>;
+  log: Pick<MessageLog, 'history'>;
+  send: SendMessage;
 }): MessageService => {
-  const { log, limits, metrics } = options;
-
-  const send: MessageService['send'] = async ({ roomId, me, peer }, { id, text, claim }) => {
-    const key = { roomId, senderId: me, id };
-    // A known id gets its first answer before any refusal. The log is asked for it only when there is one to give.
-    if (codePoints(text, inputLimits.text.max) > inputLimits.text.max) {
-      return (await log.known(key)) ?? { ok: false, reason: 'too_long' };
-    }
-    const retryAfterMs = await limits.wait('send', me);
-    if (retryAfterMs !== null) {
-      return (await log.known(key)) ?? { ok: false, reason: 'rate_limited', retryAfterMs };
-    }
-    return log.append({ ...key, text, kind: 'text', members: me < peer ? [me, peer] : [peer, me] }, claim);
-  };
-
+  const { log, send } = options;
   return {
     history: ({ roomId }, range, limit) => log.history(roomId, range, limit),
-    send: (membership, draft) => metrics.send(() => send(membership, draft)),
+    send: (membership, draft) => send(membership, draft, 'text'),
   };
 };

@@ -1,14 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { refuse } from '@duet/api';
 import type { RoomService } from '@duet/api';
 import type { Database, ListedRoom } from '@duet/db';
-import { createDirectRoom, userById } from '@duet/db';
-import type { MessageLog } from '@duet/log';
+import { userById } from '@duet/db';
 import { isRoomId, isSeq } from '@duet/protocol';
-import type { RoomId } from '@duet/protocol';
 import type { RateLimits } from '../limits/rate-limits.ts';
-import type { FanOut } from './fan-out.ts';
 import type { Memberships } from './memberships.ts';
+import type { OpenRoom } from './open-room.ts';
 import type { Receipts } from './receipts.ts';
 import type { Place, RoomPages } from './room-pages.ts';
 import type { RoomViews } from './room-views.ts';
@@ -25,24 +22,17 @@ const placeOf = (cursor: string): Place => {
 
 const cursorOf = ({ lastSeq, roomId }: ListedRoom): string => `${lastSeq}.${roomId}`;
 
-const newRoomId = (): RoomId => {
-  const id = randomUUID();
-  return isRoomId(id) ? id : newRoomId();
-};
-
 export const createRoomService = (options: {
   db: Database['db'];
-  log: Pick<MessageLog, 'storedThrough'>;
   memberships: Memberships;
   pages: RoomPages;
   rooms: RoomViews;
   receipts: Receipts;
   tellTyping: TellTyping;
-  fanOut: Pick<FanOut, 'roomChanged'>;
+  openRoom: OpenRoom;
   limits: RateLimits;
-  now: () => number;
 }): RoomService => {
-  const { db, log, memberships, pages, rooms, receipts, tellTyping, fanOut, limits, now } = options;
+  const { db, memberships, pages, rooms, receipts, tellTyping, openRoom, limits } = options;
 
   return {
     membership: (me, roomId) => memberships.of(me, roomId),
@@ -63,13 +53,7 @@ export const createRoomService = (options: {
       await limits.take('createRoom', me);
       if (other === me) refuse('invalid', { issues: [{ path: 'userId', message: 'must not be your own' }] });
       const peer = (await userById(db, other))?.id ?? refuse('not_found');
-      const createdAt = now();
-      // Above all that was written until now: a new room stands first in its creator's list.
-      const position = Math.max(createdAt * 1000, (await log.storedThrough()) + 1);
-      const roomId = await createDirectRoom(db, { id: newRoomId(), creator: me, peer, createdAt, position });
-      const membership = { roomId, me, peer };
-      await fanOut.roomChanged([membership]);
-      return (await rooms.one(membership)) ?? refuse('not_found');
+      return (await rooms.one(await openRoom(me, peer))) ?? refuse('not_found');
     },
 
     markRead: (membership, seq) => receipts.advance(membership, seq),

@@ -28,11 +28,13 @@ export const createSessionService = (options: {
 }): SessionService => {
   const { db, book, store, copies, passwords, people, limits, lifetime, now } = options;
 
-  const begin = async (user: StoredUser): Promise<SignedIn> => {
+  /** `null`: nobody signs in as this user now. */
+  const begin = async (user: StoredUser): Promise<SignedIn | null> => {
     const token = newToken();
     const createdAt = now();
     const expiresAt = createdAt + lifetime;
-    await insertSession(db, { id: randomUUID(), tokenHash: tokenHash(token), userId: user.id, createdAt, expiresAt });
+    const session = { id: randomUUID(), tokenHash: tokenHash(token), userId: user.id, createdAt, expiresAt };
+    if (!(await insertSession(db, session))) return null;
     return { user: await people.open(user), token, expiresAt };
   };
 
@@ -46,7 +48,7 @@ export const createSessionService = (options: {
       const passwordHash = await passwords.hash(password);
       const inserted = await insertUser(db, { ...user, passwordHash, createdAt: now() });
       if (!inserted.ok) refuse(inserted.reason);
-      return begin({ ...user, lastActiveAt: null });
+      return (await begin({ ...user, lastActiveAt: null })) ?? refuse('wrong_credentials');
     },
 
     async signIn({ username, password }, { address }) {
@@ -59,7 +61,7 @@ export const createSessionService = (options: {
       const matches = await passwords.matches(password, user?.passwordHash ?? null);
       if (!user || !matches) return refuse('wrong_credentials');
       limits.forget('signIn', attempt);
-      return begin(user);
+      return (await begin(user)) ?? refuse('wrong_credentials');
     },
 
     async signOut({ id, expiresAt }: Session) {

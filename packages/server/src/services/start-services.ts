@@ -1,7 +1,10 @@
-import type { Services } from '@duet/api';
+import type { AdminServices, Services } from '@duet/api';
 import { deleteExpiredRevocations, deleteExpiredSessions, peersOf, probeWriting, touchUser } from '@duet/db';
 import type { UserId } from '@duet/protocol';
 import type { Logger } from 'pino';
+import { createHostMessageService } from '../admin/host-message-service.ts';
+import { createHostUserService } from '../admin/host-user-service.ts';
+import { createRecentCounts } from '../admin/recent-counts.ts';
 import type { ErrorReporter } from '../error-reporter.ts';
 import type { RateLimits } from '../limits/rate-limits.ts';
 import type { Metrics } from '../metrics/metrics.ts';
@@ -12,12 +15,14 @@ import { createPasswords } from '../sessions/password.ts';
 import { createSessionBook } from '../sessions/session-book.ts';
 import type { SessionBook } from '../sessions/session-book.ts';
 import { startSessionFinder } from '../sessions/session-finder.ts';
+import { createUserSessions } from '../sessions/user-sessions.ts';
 import { withinTime } from '../within-time.ts';
 import { createFanOut } from './fan-out.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { createLiveService } from './live-service.ts';
 import { createMemberships } from './memberships.ts';
 import { createMessageService } from './message-service.ts';
+import { createOpenRoom } from './open-room.ts';
 import { createPeople } from './people.ts';
 import { createPresence } from './presence.ts';
 import { createReceipts } from './receipts.ts';
@@ -25,6 +30,7 @@ import { createRoomPages } from './room-pages.ts';
 import { createRoomRow } from './room-row.ts';
 import { createRoomService } from './room-service.ts';
 import { createRoomViews } from './room-views.ts';
+import { createSendMessage } from './send-message.ts';
 import { createSessionService } from './session-service.ts';
 import { createTyping } from './typing.ts';
 import { createUserService } from './user-service.ts';
@@ -38,6 +44,7 @@ const mostUnstoredTold = 20;
 
 export type RunningServices = {
   services: Services;
+  admin: AdminServices;
   book: SessionBook;
   /** Asks SQL and the log. */
   readiness(): Promise<Readiness>;
@@ -106,6 +113,9 @@ export const startServices = async (options: {
     metrics,
     report,
   });
+  const openRoom = createOpenRoom({ db, log, fanOut, now });
+  const send = createSendMessage({ log, limits, metrics });
+  const userSessions = createUserSessions({ db, store: mode.sessions, book });
   const unfollow = mode.sessions.follow(book);
   const sweep = setInterval(() => book.sweep(), timings.sessionSweep);
   await deleteExpiredSessions(db, now());
@@ -125,9 +135,14 @@ export const startServices = async (options: {
         now,
       }),
       users: createUserService({ db, log, people, fanOut, limits, now }),
-      rooms: createRoomService({ db, log, memberships, pages, rooms, receipts, tellTyping, fanOut, limits, now }),
-      messages: createMessageService({ log, limits, metrics }),
+      rooms: createRoomService({ db, memberships, pages, rooms, receipts, tellTyping, openRoom, limits }),
+      messages: createMessageService({ log, send }),
       live: createLiveService({ feed, log, book, memberships, presence, metrics, report }),
+    },
+    admin: {
+      ...createHostUserService({ db, log, sessions: userSessions, copies, fanOut, now }),
+      ...createHostMessageService({ db, openRoom, send, now }),
+      counts: createRecentCounts(db, now),
     },
     book,
 

@@ -23,10 +23,12 @@ export interface SessionBook {
   onEnd(session: Session, listener: (end: SessionEnd) => void): () => void;
   /** To be called after the session is gone from SQL. */
   end(sessionId: string, end: SessionEnd): void;
+  /** All sessions of this user. To be called after they are gone from SQL. */
+  endUser(userId: UserId, end: SessionEnd): void;
   /** Whoever is being let in now is looked up once more. */
   doubt(): void;
-  /** The ids of all that somebody holds. */
-  held(): string[];
+  /** All that somebody holds. */
+  held(): Session[];
   /** Ends those that ran out. */
   sweep(): void;
 }
@@ -104,11 +106,16 @@ export const createSessionBook = (options: {
       if (entry) finish(entry, end);
     },
 
+    endUser(userId, end) {
+      endings++;
+      for (const entry of entries.values()) if (entry.session.userId === userId) finish(entry, end);
+    },
+
     doubt() {
       endings++;
     },
 
-    held: () => [...entries.keys()],
+    held: () => [...entries.values()].map(({ session }) => session),
 
     sweep() {
       const time = now();

@@ -1,3 +1,4 @@
+import type { UserId } from '@duet/protocol';
 import type { SessionBook, StoredSession } from './session-book.ts';
 
 /** Where sessions are found, and where it is said that one has ended. */
@@ -9,6 +10,8 @@ export interface SessionStore {
   find(key: string, look: () => Promise<StoredSession | null>): Promise<StoredSession | null>;
   /** To be awaited before SQL forgets it. */
   end(sessionId: string): Promise<void>;
+  /** Whether this user may have sessions: from the moment on in which it has resolved none is found of a deactivated one. */
+  markUser(userId: UserId, status: 'active' | 'deactivated'): Promise<void>;
   /** Says in the book what ends elsewhere. Returns the way to stop. */
-  follow(book: Pick<SessionBook, 'end' | 'doubt' | 'held'>): () => void;
+  follow(book: Pick<SessionBook, 'end' | 'endUser' | 'doubt' | 'held'>): () => void;
 }

@@ -1,0 +1,35 @@
+import type { Database } from '@duet/db';
+import { deleteSession, sessionsOf } from '@duet/db';
+import type { UserId } from '@duet/protocol';
+import type { SessionBook } from './session-book.ts';
+import type { SessionStore } from './session-store.ts';
+
+/** All sessions of one user, those of the host's tokens among them. */
+export interface UserSessions {
+  /** Says on every node whether this user may have sessions; to be awaited before SQL says so. */
+  mark(userId: UserId, status: 'active' | 'deactivated'): Promise<void>;
+  /** Ends those that there are, behind the mark. */
+  end(userId: UserId): Promise<void>;
+}
+
+export const createUserSessions = (options: {
+  db: Database['db'];
+  store: Pick<SessionStore, 'end' | 'markUser'>;
+  book: Pick<SessionBook, 'endUser'>;
+}): UserSessions => {
+  const { db, store, book } = options;
+  return {
+    mark: (userId, status) => store.markUser(userId, status),
+    async end(userId) {
+      try {
+        // For good: once reactivated, this user has to sign in again.
+        for (const id of await sessionsOf(db, userId)) {
+          await store.end(id);
+          await deleteSession(db, id);
+        }
+      } finally {
+        book.endUser(userId, 'signed_out');
+      }
+    },
+  };
+};
