@@ -1,4 +1,4 @@
-import { io } from '/socket.io/socket.io.esm.min.js';
+import { io } from './socket.io/socket.io.esm.min.js';
 
 const visitors = document.getElementById('visitors');
 io().on('visitors', (count) => {
