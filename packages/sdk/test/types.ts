@@ -1,3 +1,4 @@
+import type { DuetAdmin, HostUserUpsert } from '@duet/sdk/admin';
 import type { DuetClient, FeedEvent, Message, Room, RoomId, SendResult, Seq, UserId } from '@duet/sdk';
 
 // Never run: what must not compile is marked, and `tsc` fails when it does.
@@ -54,4 +55,18 @@ export const sessionsAreNarrowed = (client: DuetClient) => {
   // @ts-expect-error -- nobody may be signed in
   void session.chat;
   return session.status === 'signed-in' ? session.chat.me : null;
+};
+
+export const theHostsDoorIsTyped = async (admin: DuetAdmin): Promise<UserId[]> => {
+  const { users } = await admin.trpc.user.upsert.mutate({ users: [{ externalId: '1', displayName: 'Mina' }] });
+  same<typeof users, HostUserUpsert[]>(true);
+  // @ts-expect-error -- each user has an id of the host's
+  await admin.trpc.user.upsert.mutate({ users: [{ username: 'mina' }] });
+  // @ts-expect-error -- a room is of two
+  await admin.trpc.room.open.mutate({ pair: ['1'] });
+  // @ts-expect-error -- people's procedures are not the host's
+  void admin.trpc.room.list;
+  // @ts-expect-error -- who is refused has no user id
+  users.map((user) => user.userId);
+  return users.flatMap((user) => (user.outcome === 'refused' ? [] : user.userId));
 };

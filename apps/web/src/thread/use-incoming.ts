@@ -8,9 +8,7 @@ export const useIncoming = (messages: readonly Message[], me: UserId): readonly 
   const [incoming, setIncoming] = useState<readonly Message[]>([]);
 
   useEffect(() => {
-    const fresh = messages.filter(
-      ({ seq, senderId, kind }) => seq > told.current && senderId !== me && kind === 'text',
-    );
+    const fresh = messages.filter(({ seq, senderId }) => seq > told.current && senderId !== me);
     told.current = Math.max(told.current, newest);
     if (fresh.length > 0) setIncoming(fresh.slice(-3));
   }, [messages, newest, me]);

@@ -45,12 +45,15 @@ export const importUsers = async (file: string, env: CommandEnv, terminal: Termi
   if (begun) terminal.note(`It goes on behind row ${begun.rows}.`);
   const admin = createDuetAdmin({ url, apiKey });
   let { rows, refused } = begun ?? { rows: 0, refused: 0 };
-  const counts: Record<HostUserUpsert['outcome'], number> = { created: 0, updated: 0, unchanged: 0, refused: 0 };
+  const counts = { created: 0, updated: 0, unchanged: 0 };
 
   const take = (batch: UpsertedUsers<CsvUser>): void => {
     for (const { user, result } of batch) {
-      counts[result.outcome] += 1;
-      if (result.outcome === 'refused') terminal.note(`line ${user.line}, ${user.externalId}: ${whyOf(result)}`);
+      if (result.outcome !== 'refused') counts[result.outcome] += 1;
+      else {
+        refused += 1;
+        terminal.note(`line ${user.line}, ${user.externalId}: ${whyOf(result)}`);
+      }
     }
     rows += batch.length;
   };
@@ -58,14 +61,13 @@ export const importUsers = async (file: string, env: CommandEnv, terminal: Termi
   try {
     for await (const batch of admin.upsertUsers(csvUsers(file, rows))) {
       take(batch);
-      await progress.save({ rows, refused: refused + counts.refused });
+      await progress.save({ rows, refused });
       terminal.progress(`${rows} rows`);
     }
   } catch (error) {
     throw error instanceof CommandFault ? error : wordsFor(error, url);
   }
   await progress.forget();
-  refused += counts.refused;
   const { created, updated, unchanged } = counts;
   terminal.note(`${rows} rows: ${created} created, ${updated} updated, ${unchanged} unchanged, ${refused} refused`);
   return refused > 0 ? 1 : 0;
