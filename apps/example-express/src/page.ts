@@ -11,8 +11,7 @@ const frame = (body: string): string => `<!doctype html>
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>Between Two · 둘 사이</title>
     <link rel="stylesheet" href="/exhibition.css">
-    <script src="/socket.io/socket.io.js" defer></script>
-    <script src="/exhibition.js" defer></script>
+    <script type="module" src="/exhibition.mjs"></script>
   </head>
   <body>${body}</body>
 </html>`;

@@ -58,7 +58,7 @@ export const startExhibition = async (options: {
 
   // The exhibition's own sockets, on the same port. Without `destroyUpgrade` they would end Duet's after a second.
   const visitors = new Server(server, { destroyUpgrade: false });
-  const count = (): boolean => visitors.emit('visitors', visitors.engine.clientsCount);
+  const count = (): boolean => visitors.emit('visitors', visitors.sockets.sockets.size);
   visitors.on('connection', (socket) => {
     count();
     socket.on('disconnect', count);

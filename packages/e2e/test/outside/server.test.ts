@@ -95,6 +95,14 @@ describe('an app outside of the workspace', () => {
     },
   );
 
+  it('[SRV141] brings the command of the package', async () => {
+    const duet = join(project.folder, 'node_modules/.bin/duet');
+    const env = { PATH: process.env['PATH'], DATABASE_URL: 'file:./command.db' };
+    await execute(duet, ['admin', 'create-key', 'exhibition'], { cwd: project.folder, env });
+    const { stdout } = await execute(duet, ['admin', 'list-keys'], { cwd: project.folder, env });
+    expect(stdout).toContain('exhibition');
+  });
+
   it('[SRV142] serves the page under its path: deep links, reload, cookie, socket', async () => {
     await using browser = await openBrowser();
     await using two = await openTwoInARoom(browser, `${urls.express}/messages/`);

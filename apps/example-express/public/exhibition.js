@@ -1,4 +1,0 @@
-const visitors = document.getElementById('visitors');
-io().on('visitors', (count) => {
-  if (visitors) visitors.textContent = String(count);
-});
