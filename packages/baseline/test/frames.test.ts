@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { replay } from './replay.ts';
-import { startServer } from './start-server.ts';
+import { startTestDuet } from '@duet/testing';
 import { talk } from './talk.ts';
 import type { Tape } from './tape.ts';
 import { framesFile, load, unpack } from './unpack.ts';
@@ -14,17 +14,17 @@ const readTape = async (change = (json: string): string => json): Promise<Tape> 
 
 it.skipIf(saysSo())('today’s server answers what the baseline’s SDK said as it did then', async () => {
   const tape = await readTape();
-  await using server = await startServer();
+  await using server = await startTestDuet();
   expect(await replay(tape, server.url)).toEqual([]);
 });
 
 it.skipIf(saysSo())('a field that the baseline knew and today’s server lacks is a fault', async () => {
-  await using server = await startServer();
+  await using server = await startTestDuet();
   const faults = await replay(await readTape((json) => json.replaceAll('"readSeqs"', '"receipts"')), server.url);
   expect(faults).toContainEqual(expect.stringMatching(/\.receipts is gone$/));
 });
 
 it.skipIf(saysSo())('the baseline’s SDK talks to today’s server', async () => {
-  await using server = await startServer();
+  await using server = await startTestDuet();
   await talk(await load(await unpack()), () => ({ url: server.url }));
 });

@@ -2,7 +2,7 @@ import { misfits, today } from './fit.ts';
 import { liveEvents } from './live-events.ts';
 import { openReplayLine } from './replay-line.ts';
 import type { ReplayLine } from './replay-line.ts';
-import { member } from './tape.ts';
+import { member, parseJson } from './tape.ts';
 import type { Json, Tape } from './tape.ts';
 
 /** These come when they come: they are compared when they did, and nobody waits for them. */
@@ -33,7 +33,7 @@ export const replay = async (tape: Tape, url: string): Promise<string[]> => {
         },
         ...(method === 'GET' ? {} : { body: JSON.stringify(today(body, learned)) }),
       });
-      compare({ ...step.answer }, { status: response.status, body: await response.json() }, path);
+      compare({ ...step.answer }, { status: response.status, body: parseJson(await response.text()) }, path);
     } else if (step.kind === 'opened') {
       lines.set(step.who, await openReplayLine(url.replace('http', 'ws') + step.path));
     } else if (step.kind === 'sent') {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -28,10 +28,11 @@ it.skipIf(saysSo())('what was built with the baseline’s types builds with toda
 
 it.skipIf(saysSo())('an output that lost a field does not', async () => {
   const packed = await unpack();
-  const types = join(packed, 'dist/index.d.ts');
-  await writeFile(
-    types,
-    (await readFile(types, 'utf8')).replaceAll('displayName: string', 'displayName: string;\n nickname: string'),
-  );
+  const dist = join(packed, 'dist');
+  for (const name of await readdir(dist)) {
+    if (!name.endsWith('.d.ts')) continue;
+    const types = await readFile(join(dist, name), 'utf8');
+    await writeFile(join(dist, name), types.replace('displayName: string;', 'displayName: string;\n  nickname: string;'));
+  }
   expect(await compile(compatibleTypes(packed))).toContain("Property 'nickname' is missing");
 });

@@ -9,8 +9,12 @@ export interface Running extends AsyncDisposable {
 }
 
 /** Runs a program as its reader would: with Node, in a folder of theirs. */
-export const runProgram = (file: string, cwd: string): Running => {
-  const child = spawn(process.execPath, [file], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+export const runProgram = (file: string, cwd: string, env: Readonly<Record<string, string>> = {}): Running => {
+  const child = spawn(process.execPath, [file], {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const closed = once(child, 'close');
   let printed = '';
   let onPrinted = (): void => undefined;

@@ -8,8 +8,9 @@ import { allBlocks, isProgram } from '../src/pages.ts';
 import { put, titleOf } from '../src/scene.ts';
 import type { Scene } from '../src/scene.ts';
 import { readmeScenes } from './readme-scenes.ts';
+import { sdkScenes } from './sdk-scenes.ts';
 
-const scenes: Readonly<Record<string, Scene>> = { ...readmeScenes };
+const scenes: Readonly<Record<string, Scene>> = { ...readmeScenes, ...sdkScenes };
 
 const programs = new Map<string, CodeBlock>();
 for (const block of allBlocks().filter(isProgram)) {

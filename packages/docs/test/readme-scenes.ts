@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createDuetClient } from '@duet/sdk';
 import { freePort } from '@duet/engines';
 import { expect } from 'vitest';
-import { startDuet } from '../src/duet-server.ts';
+import { startTestDuet } from '@duet/testing';
 import { root } from '../src/pages.ts';
 import { runProgram } from '../src/run-program.ts';
 import type { Scene } from '../src/scene.ts';
@@ -12,7 +12,7 @@ const password = 'a long enough one';
 
 export const readmeScenes: Readonly<Record<string, Scene>> = {
   'README.md: Calling it from TypeScript': async (start, folder) => {
-    await using duet = await startDuet();
+    await using duet = await startTestDuet();
     const peer = createDuetClient({ url: duet.url });
     const chat = await peer.signUp({ username: 'chulsoo', password, displayName: '김철수' });
     await using program = runProgram(start({ 'http://127.0.0.1:3000': duet.url }), folder);

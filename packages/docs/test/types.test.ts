@@ -4,20 +4,22 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import { emptyFolder, writeBlock } from '../src/blocks-folder.ts';
-import { allBlocks, isProgram, root } from '../src/pages.ts';
+import { allBlocks, root } from '../src/pages.ts';
 
-// As strict as the repository, but for names that a page shows and does not use.
-const settings = {
-  extends: '../../tsconfig.json',
-  compilerOptions: { noUnusedLocals: false, noUnusedParameters: false },
-  include: ['.'],
-};
+/** Programs for Node, and screens for a browser. */
+const kinds = [
+  { language: 'ts', lib: ['es2024'] },
+  { language: 'tsx', lib: ['es2024', 'dom', 'dom.iterable'] },
+] as const;
 
-it('every program on the pages compiles', async () => {
-  const folder = emptyFolder('types');
-  const programs = allBlocks().filter(isProgram);
-  for (const block of programs) writeBlock('types', block);
-  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(settings));
+it.each(kinds)('every $language program on the pages compiles', async ({ language, lib }) => {
+  const folder = emptyFolder(language);
+  const programs = allBlocks().filter((block) => block.language === language);
+  for (const block of programs) writeBlock(language, block);
+  // As strict as the repository, but for names that a page shows and does not use.
+  const compilerOptions = { lib, noUnusedLocals: false, noUnusedParameters: false };
+  const config = { extends: '../../tsconfig.json', compilerOptions, include: ['.'] };
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
   const tsc = promisify(execFile)(join(root, 'node_modules/.bin/tsc'), ['-p', folder, '--pretty', 'false']);
   expect(
     await tsc.then(
@@ -25,5 +27,5 @@ it('every program on the pages compiles', async () => {
       ({ stdout }: { stdout: string }) => stdout,
     ),
   ).toBe('');
-  expect(programs.length).toBeGreaterThan(1);
+  expect(programs.length).toBeGreaterThan(0);
 });
