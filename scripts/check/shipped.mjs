@@ -1,12 +1,8 @@
 // What leaves the house: web's build, and each package that can be published as npm would get it. All of it whole, and
 // within the budgets of .size-limit.mjs.
-import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { root, tool } from '../setup/root.mjs';
+import { tool } from '../setup/root.mjs';
 import { capture } from '../setup/run.mjs';
-import { pack, publishable } from '../setup/pack.mjs';
-
-const tarballs = join(root, '.tmp/tarballs');
+import { packAll } from '../setup/pack.mjs';
 
 const step = async (command, ...args) => {
   const { code, output } = await capture(command, args);
@@ -15,10 +11,7 @@ const step = async (command, ...args) => {
 
 try {
   await step(tool('turbo'), 'run', 'build', '--filter=@duet/web', '--output-logs=errors-only');
-  rmSync(tarballs, { recursive: true, force: true });
-  mkdirSync(tarballs, { recursive: true });
-  for (const { folder } of publishable()) {
-    const tarball = await pack(folder, tarballs);
+  for (const tarball of await packAll()) {
     await step(tool('publint'), 'run', tarball, '--strict');
     await step(tool('attw'), tarball, '--profile', 'esm-only', '--no-emoji');
   }

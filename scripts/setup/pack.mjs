@@ -1,3 +1,4 @@
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, SetupError, tool } from './root.mjs';
 import { capture } from './run.mjs';
@@ -17,4 +18,16 @@ export const pack = async (folder, to) => {
   const packed = /"filename": "(.+\.tgz)"/.exec(output);
   if (code !== 0 || !packed) throw new SetupError(`${folder} could not be packed:\n${output.trim()}`);
   return packed[1];
+};
+
+/** Where the tarballs of all packages lie, from one packing to the next. Tests of the installed packages take them there. */
+export const tarballs = join(root, 'tarballs');
+
+/** Packs every package anew, one after the other; answers the tarballs. Web's build must be there. */
+export const packAll = async () => {
+  rmSync(tarballs, { recursive: true, force: true });
+  mkdirSync(tarballs);
+  const packed = [];
+  for (const { folder } of publishable()) packed.push(await pack(folder, tarballs));
+  return packed;
 };

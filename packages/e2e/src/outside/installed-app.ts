@@ -4,20 +4,10 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { tarballOf } from './tarball-of.ts';
 
 const execute = promisify(execFile);
-const root = fileURLToPath(new URL('../../../..', import.meta.url));
-
-/** Writes the tarball of a folder under `apps` or `packages` to `into`. The server is built by it, web's build is there. */
-const pack = async (folder: string, into: string): Promise<string> => {
-  const { stdout } = await execute('pnpm', ['pack', '--json', '--pack-destination', into], { cwd: join(root, folder) });
-  const tarball = /"filename": "(.+\.tgz)"/.exec(stdout)?.[1];
-  if (tarball === undefined) throw new Error(`${folder} could not be packed:\n${stdout}`);
-  return tarball;
-};
-
 /** Somebody's app in a folder outside of the workspace, with what npm alone brings. */
 export type InstalledApp = AsyncDisposable & {
   readonly folder: string;
@@ -25,9 +15,9 @@ export type InstalledApp = AsyncDisposable & {
   run(file: string, env: Record<string, string>): Promise<unknown>;
 };
 
-/** `packed`: folders of the workspace, which it gets as tarballs. `more`: from the registry, by name and version. */
+/** `packed`: packages of ours, which it gets as tarballs. `more`: from the registry, by name and version. */
 export const installApp = async (options: {
-  packed: readonly string[];
+  packed: readonly Parameters<typeof tarballOf>[0][];
   more: Readonly<Record<string, string>>;
   /** A program to copy there. */
   source: string;
@@ -37,7 +27,7 @@ export const installApp = async (options: {
   parts.defer(() => rm(place, { recursive: true, force: true }));
   const folder = join(place, 'app');
   await mkdir(folder);
-  const tarballs = await Promise.all(options.packed.map((from) => pack(from, place)));
+  const tarballs = options.packed.map(tarballOf);
   const manifest = { name: 'app', private: true, type: 'module', dependencies: options.more };
   await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
   await cp(options.source, join(folder, basename(options.source)));

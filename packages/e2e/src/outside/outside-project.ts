@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { machinePath } from './machine-path.ts';
-import { packSdk } from './pack-sdk.ts';
 import { runProgram } from './run-program.ts';
 import type { Ran } from './run-program.ts';
+import { tarballOf } from './tarball-of.ts';
 
 const installed = (name: string): string => fileURLToPath(new URL(`../../node_modules/${name}`, import.meta.url));
 
@@ -33,9 +33,8 @@ export const createOutsideProject = async (template: string): Promise<OutsidePro
   const folder = await mkdtemp(join(tmpdir(), 'duet-outside-'));
   const own = { cwd: folder, path: machinePath() };
   await cp(template, folder, { recursive: true });
-  const tarball = await packSdk(folder);
   const quiet = ['--offline', '--install-links', '--ignore-scripts', '--no-audit', '--no-fund'];
-  const install = await runProgram('npm', ['install', ...quiet, tarball, ...libraries()], own);
+  const install = await runProgram('npm', ['install', ...quiet, tarballOf('sdk'), ...libraries()], own);
   if (install.code !== 0) throw new Error(`npm could not install it:\n${install.output}`);
   return {
     folder,

@@ -50,7 +50,7 @@ const engines = async (): Promise<Record<string, string>> => {
 beforeAll(async () => {
   const [installed, env] = await Promise.all([
     installApp({
-      packed: ['packages/server', 'packages/sdk', 'packages/testing', 'apps/web'],
+      packed: ['server', 'sdk', 'testing', 'web'],
       more: { express: '5.3.0', '@types/express': '5.0.6', '@types/node': '26.6.6' },
       source: app,
     }),
