@@ -16,13 +16,15 @@ export const clearReports = () => {
     rmSync(join(root, folder, 'node_modules/.duet'), { recursive: true, force: true });
 };
 
-/** A file that could not even be loaded holds no test: it counts as one that failed. */
+/** A file that could not even be loaded, or set up, has no test that failed: it counts as one itself. */
 const countOf = (report) => ({
   passed: report.numPassedTests,
   failed:
     report.numFailedTests +
-    report.testResults.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0)
-      .length,
+    report.testResults.filter(
+      ({ status, assertionResults }) =>
+        status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
+    ).length,
   skipped: report.numPendingTests + report.numTodoTests,
 });
 

@@ -31,7 +31,7 @@ export const displayName = z
     (value) => cleanLine(value) && lengthWithin(value, nameLimits.min, nameLimits.max),
     `must be ${nameLimits.min} to ${nameLimits.max} characters on one line`,
   )
-  .refine((value) => shows.test(value), 'must show something')
+  .refine((value) => value === '' || shows.test(value), 'must show something')
   .refine((value) => !turnsOthers.test(value), 'must not hold characters that turn the direction of text');
 
 export const password = z
