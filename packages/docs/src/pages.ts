@@ -5,7 +5,7 @@ import type { CodeBlock } from './code-blocks.ts';
 
 export const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-export const pages = ['README.md', 'docs/sdk.md'];
+export const pages = ['README.md', 'docs/sdk.md', 'packages/server/README.md'];
 
 /** What a reader may copy from these pages, and what a test must have run. */
 export const allBlocks = (): CodeBlock[] =>

@@ -1,14 +1,33 @@
-import { symlink } from 'node:fs/promises';
-import { join } from 'node:path';
 import { createDuetClient } from '@duet/sdk';
 import { freePort } from '@duet/engines';
 import { expect } from 'vitest';
 import { startTestDuet } from '@duet/testing';
-import { root } from '../src/pages.ts';
 import { runProgram } from '../src/run-program.ts';
 import type { Scene } from '../src/scene.ts';
 
 const password = 'a long enough one';
+
+/** A server that mounts Duet under /messages, with its screen. */
+const mounted: Scene = async (start, folder) => {
+  const port = await freePort();
+  await using _program = runProgram(start({ '3000': String(port), './data/': `${folder}/` }), folder);
+  const url = `http://127.0.0.1:${port}/messages`;
+  await expect
+    .poll(
+      () =>
+        fetch(`${url}/healthz`).then(
+          ({ ok }) => ok,
+          () => false,
+        ),
+      { timeout: 30_000 },
+    )
+    .toBe(true);
+  const client = createDuetClient({ url });
+  const chat = await client.signUp({ username: 'mina', password });
+  expect(await chat.trpc.session.me.query()).toMatchObject({ user: { username: 'mina' } });
+  expect(await (await fetch(`${url}/`)).text()).toContain('<base href="/messages/">');
+  await client.close();
+};
 
 export const readmeScenes: Readonly<Record<string, Scene>> = {
   'README.md: Calling it from TypeScript': async (start, folder) => {
@@ -22,25 +41,6 @@ export const readmeScenes: Readonly<Record<string, Scene>> = {
     await peer.close();
   },
 
-  'README.md: Inside your own server': async (start, folder) => {
-    await symlink(join(root, 'apps'), join(folder, 'apps'));
-    const port = await freePort();
-    await using _program = runProgram(start({ '3000': String(port), './data/': `${folder}/` }), folder);
-    const url = `http://127.0.0.1:${port}/messages`;
-    await expect
-      .poll(
-        () =>
-          fetch(`${url}/healthz`).then(
-            ({ ok }) => ok,
-            () => false,
-          ),
-        { timeout: 30_000 },
-      )
-      .toBe(true);
-    const client = createDuetClient({ url });
-    const chat = await client.signUp({ username: 'mina', password });
-    expect(await chat.trpc.session.me.query()).toMatchObject({ user: { username: 'mina' } });
-    expect(await (await fetch(`${url}/`)).text()).toContain('<base href="/messages/">');
-    await client.close();
-  },
+  'README.md: Inside your own server': mounted,
+  'packages/server/README.md: @duet/server': mounted,
 };
