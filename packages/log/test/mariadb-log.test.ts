@@ -114,13 +114,14 @@ describe.skipIf(isLeftOut('mariadb'))('the log in MariaDB', () => {
       for (const row of await mariadb.query(waiting)) attempts.add(JSON.stringify(row));
       return attempts.size;
     };
-    await expect.poll(look, poll).toBeGreaterThanOrEqual(2);
+    // An attempt waits 5 s for the lock.
+    await expect.poll(look, { timeout: 45_000 }).toBeGreaterThanOrEqual(2);
     stopped.resolve();
     await holding;
     const room = await test.newRoom();
     expect(await (await starting).append(entryIn(room))).toMatchObject({ ok: true });
     await (await starting).close();
-  });
+  }, 60_000);
 
   it('[LOG18] a power cut of the server: sends are refused or in doubt, and go on when it is back', async () => {
     await using own = await startMariaDb();
