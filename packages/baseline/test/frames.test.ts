@@ -12,19 +12,19 @@ const readTape = async (change = (json: string): string => json): Promise<Tape> 
   return tape;
 };
 
-it.skipIf(saysSo())('today’s server answers what the baseline’s SDK said as it did then', async () => {
+it.skipIf(saysSo())('[PKG9] today’s server answers what the baseline’s SDK said as it did then', async () => {
   const tape = await readTape();
   await using server = await startTestDuet();
   expect(await replay(tape, server.url)).toEqual([]);
 });
 
-it.skipIf(saysSo())('a field that the baseline knew and today’s server lacks is a fault', async () => {
+it.skipIf(saysSo())('[PKG9] a field that the baseline knew and today’s server lacks is a fault', async () => {
   await using server = await startTestDuet();
   const faults = await replay(await readTape((json) => json.replaceAll('"readSeqs"', '"receipts"')), server.url);
   expect(faults).toContainEqual(expect.stringMatching(/\.receipts is gone$/));
 });
 
-it.skipIf(saysSo())('the baseline’s SDK talks to today’s server', async () => {
+it.skipIf(saysSo())('[PKG9] the baseline’s SDK talks to today’s server', async () => {
   await using server = await startTestDuet();
   await talk(await load(await unpack()), () => ({ url: server.url }));
 });

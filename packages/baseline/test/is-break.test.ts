@@ -8,6 +8,6 @@ it.each([
   ['1.0.0', '1.7.0', false],
   ['1.7.0', '2.0.0', true],
   ['10.1.0', '1.1.0', true],
-])('from %s to %s: a break is said to be %s', (then, now, said) => {
+])('[PKG8] from %s to %s: a break is said to be %s', (then, now, said) => {
   expect(isBreak(then, now)).toBe(said);
 });

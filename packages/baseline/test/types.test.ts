@@ -22,11 +22,11 @@ const compile = async (program: string): Promise<string> => {
   );
 };
 
-it.skipIf(saysSo())('what was built with the baseline’s types builds with today’s', async () => {
+it.skipIf(saysSo())('[PKG8] what was built with the baseline’s types builds with today’s', async () => {
   expect(await compile(compatibleTypes(await unpack()))).toBe('');
 });
 
-it.skipIf(saysSo())('an output that lost a field does not', async () => {
+it.skipIf(saysSo())('[PKG8] an output that lost a field does not', async () => {
   const packed = await unpack();
   const dist = join(packed, 'dist');
   for (const name of await readdir(dist)) {

@@ -22,7 +22,7 @@ for (const block of allBlocks().filter(isProgram)) {
 describe('the programs on the pages', () => {
   beforeAll(() => void emptyFolder('run'));
 
-  it('have each a scene here, and each scene its program', () => {
+  it('[PKG10] have each a scene here, and each scene its program', () => {
     expect(Object.keys(scenes).toSorted()).toEqual([...programs.keys()].toSorted());
   });
 

@@ -12,7 +12,7 @@ const kinds = [
   { language: 'tsx', lib: ['es2024', 'dom', 'dom.iterable'] },
 ] as const;
 
-it.each(kinds)('every $language program on the pages compiles', async ({ language, lib }) => {
+it.each(kinds)('[PKG10] every $language program on the pages compiles', async ({ language, lib }) => {
   const folder = emptyFolder(language);
   const programs = allBlocks().filter((block) => block.language === language);
   for (const block of programs) writeBlock(language, block);

@@ -28,7 +28,7 @@ const start = async (command: string, options: { cwd: string; env: NodeJS.Proces
   };
 };
 
-it('from zero to messages in your app: the page, followed word for word', async () => {
+it('[PKG10] from zero to messages in your app: the page, followed word for word', async () => {
   await using parts = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'duet-from-zero-'));
   parts.defer(() => rm(folder, { recursive: true, force: true }));
