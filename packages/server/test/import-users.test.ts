@@ -146,5 +146,8 @@ it('[SRV130] a file that is no table of users in UTF-8 is named as such, and nob
   expect(await run()).toMatchObject({ code: 0, stderr: expect.stringContaining('1 created') });
   await write(['2,mina,,']);
   await mkdir(`${file}.progress.new`);
-  expect(await run()).toMatchObject({ code: 1, stderr: expect.stringMatching(/^How far it has come cannot be kept: /) });
+  expect(await run()).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/^How far it has come cannot be kept: /),
+  });
 });
