@@ -53,34 +53,26 @@ const ownersOf = async (db: Kysely<Schema>, usernames: readonly string[]): Promi
   return new Map(rows.map((row) => [row.username_folded, row.id]));
 };
 
-/** What is to become of each person, in the order of their external ids. Only reads. */
-const plan = async (
-  db: Kysely<Schema>,
-  people: readonly HostPerson[],
-  options: HostUpsertOptions,
-): Promise<HostUpsert[]> => {
-  const { newId, whenTaken } = options;
-  const ids = people.map(({ externalId }) => externalId);
-  const known = new Map((await usersByExternalIds(db, ids)).map((user) => [user.externalId, user]));
+/** `givenUp`: of whom somebody else of the batch gets the username. */
+type Plan = { upserts: HostUpsert[]; givenUp: UserId[] };
 
-  const choicesOf = ({ externalId, username }: HostPerson): readonly string[] => {
-    const held = known.get(externalId)?.username;
-    const choices = usernameChoices(username ?? held ?? 'person', externalId);
-    if (whenTaken === 'refuse' && username !== undefined) return choices.slice(0, 1);
-    // Who was once called `mina.2` stays so.
-    return held !== undefined && choices.includes(held) ? [held] : choices;
-  };
-  const looked = people.map((person) => ({ person, held: known.get(person.externalId), choices: choicesOf(person) }));
-  const wanted = looked.filter(({ held, choices }) => choices[0] !== held?.username);
-  const owners = await ownersOf(
-    db,
-    wanted.flatMap(({ choices }) => choices),
-  );
+type Looked = { person: HostPerson; id: UserId; held: HostUser | undefined; choices: readonly string[] };
 
-  return looked.map(({ person, held, choices }): HostUpsert => {
+const isLeaving = ({ held, choices }: Looked): boolean =>
+  held !== undefined && choices.every((choice) => fold(choice) !== fold(held.username));
+
+/** What becomes of each when those in `stuck` keep the username that they have, and get nothing. */
+const grant = (looked: readonly Looked[], taken: ReadonlyMap<string, UserId>, stuck: ReadonlySet<string>): Plan => {
+  const owners = new Map(taken);
+  const leaving = looked.filter((one) => isLeaving(one) && !stuck.has(one.person.externalId));
+  for (const { held } of leaving) if (held) owners.delete(fold(held.username));
+
+  const upserts = looked.map(({ person, id, held, choices }): HostUpsert => {
     const { externalId, displayName, avatarUrl } = person;
-    const id = held?.id ?? newId();
-    const username = choices.find((choice) => choice === held?.username || (owners.get(fold(choice)) ?? id) === id);
+    const isFree = (choice: string): boolean => (owners.get(fold(choice)) ?? id) === id;
+    const username = stuck.has(externalId)
+      ? undefined
+      : choices.find((choice) => choice === held?.username || isFree(choice));
     if (username === undefined) return { outcome: 'refused', externalId, reason: 'taken' };
     owners.set(fold(username), id);
     const names = { username, displayName: displayName ?? held?.displayName ?? username };
@@ -93,6 +85,44 @@ const plan = async (
     const same = user.username === held.username && user.displayName === held.displayName;
     return { outcome: same && user.avatarUrl === held.avatarUrl ? 'unchanged' : 'updated', externalId, user };
   });
+  const givenUp = leaving.filter(({ held }) => held && owners.has(fold(held.username))).map(({ id }) => id);
+  return { upserts, givenUp };
+};
+
+/**
+ * What is to become of each person, in the order of their external ids. Usernames change hands as if all at once: else a
+ * second call would grant what the first one refused, and two who swap would never be granted it. Only reads.
+ */
+const plan = async (db: Kysely<Schema>, people: readonly HostPerson[], options: HostUpsertOptions): Promise<Plan> => {
+  const { newId, whenTaken } = options;
+  const ids = people.map(({ externalId }) => externalId);
+  const known = new Map((await usersByExternalIds(db, ids)).map((user) => [user.externalId, user]));
+
+  const choicesOf = ({ externalId, username }: HostPerson): readonly string[] => {
+    const held = known.get(externalId)?.username;
+    const choices = usernameChoices(username ?? held ?? 'person', externalId);
+    if (whenTaken === 'refuse' && username !== undefined) return choices.slice(0, 1);
+    // Who was once called `mina.2` stays so.
+    return held !== undefined && choices.includes(held) ? [held] : choices;
+  };
+  const looked = people.map((person): Looked => {
+    const held = known.get(person.externalId);
+    return { person, id: held?.id ?? newId(), held, choices: choicesOf(person) };
+  });
+  const wanted = looked.filter(({ held, choices }) => choices[0] !== held?.username);
+  const taken = await ownersOf(
+    db,
+    wanted.flatMap(({ choices }) => choices),
+  );
+
+  // Whoever is refused makes no room for others, who may be refused for that: until nobody more is.
+  const stuck = new Set<string>();
+  for (;;) {
+    const planned = grant(looked, taken, stuck);
+    const refused = planned.upserts.filter(({ outcome }) => outcome === 'refused');
+    if (refused.length === stuck.size) return planned;
+    for (const { externalId } of refused) stuck.add(externalId);
+  }
 };
 
 const termsOf = ({ id, username, displayName }: StoredUser) =>
@@ -129,6 +159,16 @@ const update = async (trx: Kysely<Schema>, user: HostUser): Promise<void> => {
   await trx.insertInto('user_names').values(termsOf(user)).execute();
 };
 
+/** Out of each other's way, until each has its new username: an id is nobody's username. */
+const vacate = async (trx: Kysely<Schema>, ids: readonly UserId[]): Promise<void> => {
+  if (ids.length === 0) return;
+  await trx
+    .updateTable('users')
+    .set(({ ref }) => ({ username_folded: ref('id') }))
+    .where('id', 'in', ids.toSorted())
+    .execute();
+};
+
 /**
  * Makes and updates users as the host knows them, all in one transaction. Idempotent: a second time nothing is written.
  * On several nodes at once it is as if one came after the other. Answers in the order of the people, of whom each
@@ -142,11 +182,12 @@ export const upsertHostUsers = async (
   // In one order everywhere: two who insert the same wait for each other and never for a circle.
   const sorted = people.toSorted((a, b) => (a.externalId < b.externalId ? -1 : 1));
   const writes = ({ outcome }: HostUpsert): boolean => outcome === 'created' || outcome === 'updated';
-  let upserts = await plan(db, sorted, options);
+  let { upserts } = await plan(db, sorted, options);
   if (upserts.some(writes)) {
     upserts = await insertingOnce(db, async (trx) => {
-      const planned = await plan(trx, sorted, options);
+      const { upserts: planned, givenUp } = await plan(trx, sorted, options);
       const created = planned.flatMap((upsert) => (upsert.outcome === 'created' ? upsert.user : []));
+      await vacate(trx, givenUp);
       await insertAll(trx, created, options.now);
       for (const upsert of planned) if (upsert.outcome === 'updated') await update(trx, upsert.user);
       return planned;

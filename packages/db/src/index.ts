@@ -18,7 +18,7 @@ export {
 export type { NewUser } from './users.ts';
 export type { StoredUser } from './stored-user.ts';
 export { deleteExpiredRevocations, isRevokedToken, revokeToken } from './revoked-tokens.ts';
-export { deleteExpiredSessions, deleteSession, insertSession, sessionByTokenHash } from './sessions.ts';
+export { deleteExpiredSessions, deleteSessions, insertSession, sessionByTokenHash, sessionsOf } from './sessions.ts';
 export type { StoredSession } from './sessions.ts';
 export { createDirectRoom, roomMembers, roomStates } from './rooms.ts';
 export { advanceReadSeq, participantsOf, peersOf, placeRooms, roomsPage } from './participants.ts';
@@ -51,7 +51,7 @@ export type { ApiKey } from './api-keys.ts';
 export { countRows } from './counts.ts';
 export type { RowCounts } from './counts.ts';
 export { systemUser } from './system-users.ts';
-export { sessionsOf, settleRoomsOf, setUserStatus } from './user-status.ts';
+export { settleRoomsOf, setUserStatus } from './user-status.ts';
 export type { SettledRoom } from './user-status.ts';
 export { isUniqueViolation } from './unique-violation.ts';
 export { isDatabaseAway } from './is-database-away.ts';

@@ -40,8 +40,21 @@ export const sessionByTokenHash = async (db: Kysely<Schema>, tokenHash: string):
     .where('token_hash', '=', tokenHash)
     .executeTakeFirst()) ?? null;
 
-export const deleteSession = async (db: Kysely<Schema>, id: string): Promise<void> => {
-  await db.deleteFrom('sessions').where('id', '=', id).execute();
+/** The ids of up to `most` of the sessions that are kept of this user. */
+export const sessionsOf = async (db: Kysely<Schema>, userId: UserId, most: number): Promise<string[]> => {
+  const sessions = db.selectFrom('sessions').select('id').where('user_id', '=', userId);
+  return (await sessions.orderBy('id').limit(most).execute()).map(({ id }) => id);
+};
+
+/** Says how many there were. */
+export const deleteSessions = async (db: Kysely<Schema>, ids: readonly string[]): Promise<number> => {
+  if (ids.length === 0) return 0;
+  // Sorted: two nodes that delete the same wait for each other, not in a circle.
+  const { numDeletedRows } = await db
+    .deleteFrom('sessions')
+    .where('id', 'in', ids.toSorted())
+    .executeTakeFirstOrThrow();
+  return Number(numDeletedRows);
 };
 
 /** Deletes up to `most` of those that had expired at `now`, and says how many. */
@@ -53,9 +66,8 @@ export const deleteExpiredSessions = async (db: Kysely<Schema>, now: number, mos
     .orderBy('expires_at')
     .limit(most)
     .execute();
-  if (expired.length === 0) return 0;
-  // Sorted: two nodes that sweep at once wait for each other, not in a circle.
-  const ids = expired.map(({ id }) => id).toSorted();
-  const { numDeletedRows } = await db.deleteFrom('sessions').where('id', 'in', ids).executeTakeFirstOrThrow();
-  return Number(numDeletedRows);
+  return deleteSessions(
+    db,
+    expired.map(({ id }) => id),
+  );
 };

@@ -23,12 +23,6 @@ export const setUserStatus = (
     return true;
   });
 
-/** The ids of all sessions that are kept of this user. */
-export const sessionsOf = async (db: Kysely<Schema>, userId: UserId): Promise<string[]> =>
-  (await db.selectFrom('sessions').select('id').where('user_id', '=', userId).orderBy('id').execute()).map(
-    (row) => row.id,
-  );
-
 /** Rooms of one transaction: it holds the rows of their people. */
 const roomsAtOnce = 100;
 

@@ -108,4 +108,27 @@ export const hostUsersSuite = (open: OpenTestDatabase): void => {
     expect(terms.flat()).toEqual(['mina']);
     expect(await found(db, user?.displayName ?? '')).toEqual(['mina']);
   });
+
+  it('changes usernames within a batch as if all at once, and to the same the second time', async () => {
+    await using database = await open();
+    const { db } = database;
+    await somebody(db, 'else');
+    await upsert(
+      db,
+      ['a', 'b', 'c', 'd', 'e'].map((id) => person(id, { username: `name_${id}` })),
+    );
+    const named = (id: string, username: string) => person(id, { username });
+    // A swap, a row of three of whom the last one makes room, and one behind whom nobody makes room.
+    const swap = [named('a', 'name_b'), named('b', 'NAME_A')];
+    expect(outcomes(await upsert(db, swap, 'refuse'))).toEqual(['updated name_b', 'updated NAME_A']);
+    expect(outcomes(await upsert(db, swap, 'refuse'))).toEqual(['unchanged name_b', 'unchanged NAME_A']);
+    const row = [named('c', 'name_d'), named('d', 'name_e'), named('e', 'name_f'), named('f', 'name_c')];
+    const moved = ['updated name_d', 'updated name_e', 'updated name_f', 'created name_c'];
+    expect(outcomes(await upsert(db, row, 'refuse'))).toEqual(moved);
+    const stuck = [named('c', 'name_e'), named('d', 'else'), named('f', 'name_d'), named('g', 'name_c')];
+    const refused = ['refused: taken', 'refused: taken', 'refused: taken', 'refused: taken'];
+    expect(outcomes(await upsert(db, stuck, 'refuse'))).toEqual(refused);
+    expect(await found(db, 'name_a')).toEqual(['NAME_A']);
+    expect(await found(db, 'name_c')).toEqual(['name_c']);
+  });
 };

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import {
   deleteExpiredRevocations,
   deleteExpiredSessions,
-  deleteSession,
+  deleteSessions,
   insertSession,
   isRevokedToken,
   revokeToken,
@@ -21,7 +21,7 @@ export const sessionsSuite = (open: OpenTestDatabase): void => {
 
     expect(await sessionByTokenHash(db, 'hash')).toEqual(session);
     expect(await sessionByTokenHash(db, 'HASH')).toBeNull();
-    await deleteSession(db, session.id);
+    expect([await deleteSessions(db, [session.id, 'none']), await deleteSessions(db, [])]).toEqual([1, 0]);
     expect(await sessionByTokenHash(db, 'hash')).toBeNull();
   });
 

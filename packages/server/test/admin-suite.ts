@@ -52,6 +52,24 @@ export const adminSuite = (backing: Backing): void => {
     expect(await found(await asPerson(duet.url, 'mina'), 'local')).toEqual([local.id]);
   });
 
+  it('[SRV171] two who swap their usernames in one upsert have each other’s, for everybody', async () => {
+    await using hosted = await startHosted(backing, { identity: host });
+    const { admin, duet } = hosted;
+    const [mina, joon] = await madeBy(admin, ['mina', 'joon']);
+    const users = [
+      { externalId: 'mina', username: 'joon' },
+      { externalId: 'joon', username: 'mina' },
+    ];
+    const swapped = async () => (await admin.trpc.user.upsert.mutate({ users })).users.map(({ outcome }) => outcome);
+    expect([await swapped(), await swapped()]).toEqual([
+      ['updated', 'updated'],
+      ['unchanged', 'unchanged'],
+    ]);
+    const asMina = await asPerson(duet.url, 'mina');
+    expect((await asMina.session.me.query()).user).toMatchObject({ id: mina, username: 'joon' });
+    expect(await found(asMina, 'mina')).toContain(joon);
+  });
+
   it(
     '[SRV124] who is deactivated is signed out everywhere and comes back only when the host says so',
     async () => {

@@ -1,4 +1,6 @@
 import { createServer } from 'node:http';
+import type { ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
 import { exportJWK, exportSPKI, generateKeyPair, SignJWT } from 'jose';
 import type { CryptoKey } from 'jose';
 import { describe, expect, it } from 'vitest';
@@ -16,16 +18,25 @@ const newKey = async (alg: Alg, kid: string): Promise<Key> => ({ alg, kid, ...(a
 const sign = ({ alg, kid, privateKey }: Key, header: object = {}): Promise<string> =>
   new SignJWT(claimsOf('mina')).setProtectedHeader({ alg, kid, ...header }).sign(privateKey);
 
+type KeyServerState = {
+  keys: readonly Key[];
+  isDown: boolean;
+  asked: number;
+  /** What answers for it. */
+  instead: ((res: ServerResponse) => void) | null;
+};
+
 /** A real server with the host's keys, which counts who asks and can be told to fail. */
 const startKeyServer = async (keys: readonly Key[]) => {
-  const state = { keys, isDown: false, asked: 0 };
+  const state: KeyServerState = { keys, isDown: false, asked: 0, instead: null };
   const answer = async (): Promise<string> => {
     const jwks = state.keys.map(async ({ alg, kid, publicKey }) => ({ ...(await exportJWK(publicKey)), alg, kid }));
     return JSON.stringify({ keys: await Promise.all(jwks) });
   };
   const server = createServer((_, res) => {
     state.asked += 1;
-    if (state.isDown) res.writeHead(500).end();
+    if (state.instead) state.instead(res);
+    else if (state.isDown) res.writeHead(500).end();
     else void answer().then((body) => res.end(body));
   });
   const port = await listen(server);
@@ -101,6 +112,28 @@ describe('the host’s keys', () => {
     expect(await isSignedIn(duet.url, await sign(old))).toBe(false);
     await log.says("the host's keys can be had again");
   }, 30_000);
+
+  function* noEnd(): Generator<string> {
+    for (;;) yield ' '.repeat(65_536);
+  }
+  const spoilt: [string, (res: ServerResponse) => void, RegExp][] = [
+    ['another address', (res) => res.writeHead(302, { location: '/keys' }).end(), /200 OK/],
+    ['a page', (res) => res.writeHead(200, { 'content-type': 'text/html' }).end('<html></html>'), /JSON/],
+    ['what is no set of keys', (res) => res.end('{"keys":[1,null]}'), /malformed/],
+    // Not "timed out": it is not read for as long as an answer may take.
+    ['no end of it', (res) => void Readable.from(noEnd()).pipe(res), /as JSON/],
+  ];
+  it.each(spoilt)('[SRV109] an address that says %s is down', async (_, answer, why) => {
+    const key = await newKey('EdDSA', 'key');
+    await using server = await startKeyServer([key]);
+    const log = captureLog();
+    await using duet = await startFor(server, { logger: log.logger, timings: { hostKeys: 20 } });
+    expect(await isSignedIn(duet.url, await sign(key))).toBe(true);
+    server.state.instead = answer;
+    const { reason } = await log.says("the host's keys cannot be had; those known go on counting");
+    expect(reason).toMatch(why);
+    expect(await isSignedIn(duet.url, await sign(key))).toBe(true);
+  });
 
   it('[SRV109] while no key was ever had, nobody is told that they are signed out', async () => {
     const key = await newKey('EdDSA', 'ed');

@@ -65,6 +65,30 @@ describe('hosting', () => {
     expect(again.socket.readyState).toBe(again.socket.OPEN);
   });
 
+  it('[SRV170] a body is read whatever parsers of the app ran before it', async () => {
+    await using running = await startDuet({ basePath: '/messages' });
+    // As Express 4 leaves what is not for its parsers; Express 5 says `undefined`.
+    const emptyBody: express.RequestHandler = (req, _, next) => {
+      req.body = {};
+      next();
+    };
+    const app = express();
+    app.use('/json', express.json());
+    app.use('/form', express.urlencoded());
+    app.use('/4', emptyBody);
+    app.use(/^\/\w+(?=\/messages)/, (req, res, next) => {
+      req.originalUrl = req.url;
+      running.duet.handler(req, res, next);
+    });
+    const server = createServer(app);
+    const root = `http://127.0.0.1:${await listen(server)}`;
+    for (const [index, before] of ['json', 'form', '4', 'none'].entries()) {
+      const { user } = await signUp(`${root}/${before}/messages`, `person_${index}`);
+      expect(user.username).toBe(`person_${index}`);
+    }
+    await closeServer(server);
+  });
+
   it('[SRV34] alone on a server it turns other upgrades away, and what is not its own with a 404', async () => {
     await using duet = await startDuet({ basePath: '/messages' });
     const root = duet.url.replace('/messages', '');

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -119,4 +119,35 @@ it('[SRV130] an import that cannot begin or go on says why in words', async () =
   expect(await refused({ apiKey: `${apiKey}x` })).toMatch(/does not take the key/);
   await writeFile(file, 'id,username\n1,mina\n');
   expect(await refused()).toMatch(/^The first line must name the columns: external_id, .* It names id\.\n$/);
+});
+
+it('[SRV130] a file that is no table of users in UTF-8 is named as such, and nobody is made of it', async () => {
+  await using here = await scene();
+  const { admin, write, run, file } = here;
+  const header = 'external_id,name\n';
+  // 김민아 as EUC-KR has it.
+  const eucKr = Buffer.concat([Buffer.from(`${header}1,`), Buffer.from('b1e8b9cebec60a', 'hex')]);
+  const cut = Buffer.from(`${header}1,김`).subarray(0, -1);
+  const faults: [string | Buffer, RegExp][] = [
+    [eucKr, /people\.csv is not written in UTF-8\.\n$/],
+    [cut, /is not written in UTF-8/],
+    ['', /^The first line must name the columns: .* It does not name external_id\.\n$/],
+    ['\uFEFF', /^The first line must name the columns/],
+    ['external_id,name,NAME\n1,a,b\n', /It names name twice\.\n$/],
+    [`${header}1,"a\n2,b\n`, /cannot be read: .*line 3/],
+  ];
+  for (const [content, words] of faults) {
+    await writeFile(file, content);
+    expect(await run()).toEqual({ code: 1, stdout: '', stderr: expect.stringMatching(words) });
+  }
+  expect(await admin.trpc.counts.query()).toMatchObject({ users: 0 });
+
+  await writeFile(file, Buffer.from(`\uFEFF${header}1,김민아\n`, 'utf16le'));
+  expect(await run()).toMatchObject({ code: 0, stderr: expect.stringContaining('1 created') });
+  await write(['2,mina,,']);
+  await mkdir(`${file}.progress.new`);
+  expect(await run()).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/^How far it has come cannot be kept: /),
+  });
 });

@@ -1,6 +1,6 @@
 import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { wanted } from './command-fault.ts';
+import { CommandFault, wanted } from './command-fault.ts';
 
 /** How far an import has come: its first `rows` rows are done, and so many of them were refused. */
 export type ImportState = { rows: number; refused: number };
@@ -9,6 +9,7 @@ export type ImportState = { rows: number; refused: number };
 export interface ImportProgress {
   /** `null`: it was not begun, or with another file or another server. */
   load(): Promise<ImportState | null>;
+  /** Throws `CommandFault` when it cannot be written. */
   save(state: ImportState): Promise<void>;
   /** All of it is done. */
   forget(): Promise<void>;
@@ -42,8 +43,13 @@ export const openImportProgress = async (file: string, url: string): Promise<Imp
     },
     async save({ rows, refused }) {
       // Whole or not at all: a half-written one would begin the import anew.
-      await writeFile(`${path}.new`, JSON.stringify({ ...identity, rows, refused } satisfies z.infer<typeof kept>));
-      await rename(`${path}.new`, path);
+      try {
+        await writeFile(`${path}.new`, JSON.stringify({ ...identity, rows, refused } satisfies z.infer<typeof kept>));
+        await rename(`${path}.new`, path);
+      } catch (cause) {
+        const why = cause instanceof Error ? cause.message : String(cause);
+        throw new CommandFault(`How far it has come cannot be kept: ${why}.`, { cause });
+      }
     },
     forget: () => rm(path, { force: true }),
   };

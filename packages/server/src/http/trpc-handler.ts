@@ -13,6 +13,7 @@ import type { Origins } from './origins.ts';
 import type { ProxyTrust } from './proxy-trust.ts';
 import { refuseRequest } from './refusals.ts';
 import { createCookieJar, sealedCookieJar, sessionCookieOf } from './session-cookie.ts';
+import { forgetUnreadBody } from './unread-body.ts';
 
 /** The router over HTTP. */
 export interface TrpcHandler {
@@ -110,6 +111,7 @@ export const createTrpcHandler = (options: {
     if (wait !== null) return refuseRequest(res, 'rate_limited', wait);
     const name = decoded(path);
     if (name === null) return refuseRequest(res, 'not_found');
+    forgetUnreadBody(req);
     if (isRequest(req) && isAdminPath(name)) return admin(req, res, path);
     if (onlyOnSockets.has(name) || !isRequest(req)) return refuseRequest(res, 'invalid');
     await nodeHTTPRequestHandler({

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { refuse } from '@duet/api';
 import type { Session, SessionService, SignedIn } from '@duet/api';
 import type { Database, StoredUser } from '@duet/db';
-import { deleteSession, insertSession, insertUser, revokeToken, userById, userByUsername } from '@duet/db';
+import { deleteSessions, insertSession, insertUser, revokeToken, userById, userByUsername } from '@duet/db';
 import { fold } from '@duet/protocol';
 import type { RateLimits } from '../limits/rate-limits.ts';
 import { isHostSession } from '../sessions/host-token.ts';
@@ -67,7 +67,7 @@ export const createSessionService = (options: {
     async signOut({ id, expiresAt }: Session) {
       await store.end(id);
       try {
-        await (isHostSession(id) ? revokeToken(db, { id, expiresAt }) : deleteSession(db, id));
+        await (isHostSession(id) ? revokeToken(db, { id, expiresAt }) : deleteSessions(db, [id]));
       } finally {
         book.end(id, 'signed_out');
       }

@@ -22,6 +22,24 @@ const quiet = 5_000;
 /** So often a key that nobody knows may send us to the address, in ms: keys are changed, and key ids are made up. */
 const cooldownDuration = 30_000;
 
+/** A host has a handful of keys. In bytes. */
+const mostBytes = 1024 * 1024;
+
+/** An address that says more than that is down: within the time that an answer may take it could fill the memory. */
+const bounded = (answer: Response): Response => {
+  let size = 0;
+  const body = answer.body?.pipeThrough(
+    new TransformStream<Uint8Array, Uint8Array>({
+      transform(piece, controller) {
+        size += piece.length;
+        if (size > mostBytes) throw new Error(`the address says more than ${mostBytes} bytes`);
+        controller.enqueue(piece);
+      },
+    }),
+  );
+  return new Response(body, { status: answer.status });
+};
+
 const isOfTheToken = (cause: unknown): boolean =>
   cause instanceof errors.JWKSNoMatchingKey || cause instanceof errors.JWKSMultipleMatchingKeys;
 
@@ -36,9 +54,9 @@ const keysAt = (
     cooldownDuration,
     // Their age costs nobody the sign-in: they are renewed below.
     cacheMaxAge: Infinity,
-    [customFetch]: (address, init) => {
+    [customFetch]: async (address, init) => {
       if (now() < quietUntil) throw new Error('the address failed a moment ago');
-      return fetch(address, init);
+      return bounded(await fetch(address, init));
     },
   });
 
