@@ -22,7 +22,6 @@ export type DuetClientOptions = {
   WebSocket?: WebSocketClass;
   /** For runtimes without one of their own, and for tests. */
   fetch?: typeof fetch;
-  /** Time and chance, for tests. */
   /** Milliseconds since the epoch; for tests. */
   now?: () => number;
   /** From 0 up to 1, for waits; for tests. */
