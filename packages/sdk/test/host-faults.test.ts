@@ -126,7 +126,7 @@ it('[LIVE40] of the sockets that were followed nothing is kept', async () => {
     Reflect.apply(gc, null, []);
     return seen.filter((socket) => socket.deref() !== undefined).length <= 2;
   });
-});
+}, 30_000);
 
 it('[LIVE73] signing out ends nobody’s session but the chat’s own, whoever the host has signed in meanwhile', async () => {
   await using here = await scene();
