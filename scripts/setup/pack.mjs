@@ -21,7 +21,7 @@ export const pack = async (folder, to) => {
 };
 
 /** Where the tarballs of all packages lie, from one packing to the next. Tests of the installed packages take them there. */
-export const tarballs = join(root, 'tarballs');
+const tarballs = join(root, 'tarballs');
 
 /** Packs every package anew, one after the other; answers the tarballs. Web's build must be there. */
 export const packAll = async () => {

@@ -13,6 +13,8 @@ import { changingToken, fixedToken, personOf } from './token-source.ts';
 import type { DuetTrpc } from './trpc.ts';
 import { webSocketOf } from './web-socket-class.ts';
 
+const wasClosed = (): Error => new Error('the client was closed');
+
 /** Proxies and servers cut longer ones; a query's input travels in the URL. */
 const maxURLLength = 4_000;
 
@@ -79,7 +81,7 @@ export const createDuetClient = (options: DuetClientOptions): DuetClient => {
 
   /** `shown`: the token with which the server knew this user. */
   const enter = async (me: User, shown: string | null): Promise<Chat> => {
-    closing.signal.throwIfAborted();
+    if (closing.signal.aborted) throw wasClosed();
     person = personOf(shown);
     const chat = createChat({
       me,
@@ -106,7 +108,7 @@ export const createDuetClient = (options: DuetClientOptions): DuetClient => {
 
   const ask = async (): Promise<Chat | null> => {
     const shown = await tokens.get(true);
-    closing.signal.throwIfAborted();
+    if (closing.signal.aborted) throw wasClosed();
     // Without a token there is only the cookie to ask for, and that is nobody's who comes from a host.
     const { user } = shown === null && tokens.changes ? { user: null } : await as(shown).session.me.query();
     const held = session.get();
@@ -120,7 +122,7 @@ export const createDuetClient = (options: DuetClientOptions): DuetClient => {
   /** A host that never answers holds up nobody who leaves. */
   const untilClosed = <T>(work: Promise<T>): Promise<T> =>
     new Promise((resolve, reject) => {
-      const leave = () => reject(closing.signal.reason);
+      const leave = () => reject(wasClosed());
       closing.signal.addEventListener('abort', leave);
       if (closing.signal.aborted) leave();
       void work.then(resolve, reject).finally(() => closing.signal.removeEventListener('abort', leave));
@@ -163,7 +165,7 @@ export const createDuetClient = (options: DuetClientOptions): DuetClient => {
     },
     token: () => tokens.kept,
     async close() {
-      closing.abort(new Error('the client was closed'));
+      closing.abort();
       await leave({ status: 'unknown' });
     },
   };

@@ -144,11 +144,8 @@ it('[LIVE73] signing out ends nobody’s session but the chat’s own, whoever t
 it('[LIVE74] a client that is closed while the host is asked lets go of whoever waits, and signs nobody in', async () => {
   await using here = await scene();
   const { server, issue } = here;
-  let answer = (_: string): void => undefined;
-  const client = createDuetClient({
-    url: server.url,
-    getToken: () => new Promise((resolve) => (answer = resolve)),
-  });
+  const { promise: token, resolve: answer } = Promise.withResolvers<string>();
+  const client = createDuetClient({ url: server.url, getToken: () => token });
   const resumed = client.resume();
   await Promise.all([client.close(), expect(resumed).rejects.toThrow('the client was closed')]);
   answer(issue());
