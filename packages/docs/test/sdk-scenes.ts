@@ -83,7 +83,7 @@ export const sdkScenes: Readonly<Record<string, Scene>> = {
     const script = file.replace(/tsx$/, 'mjs');
     await writeFile(script, code);
     const { App } = await import(script);
-    expect(renderToString(createElement(App))).toBe('<p>Sign in first</p>');
+    expect(renderToString(createElement(App))).toBe('<p>One moment …</p>');
   },
 
   'docs/sdk.md: From your server': async (start, folder) => {

@@ -12,8 +12,9 @@ export type DuetClientOptions = {
   token?: string;
   /**
    * The host app's token for who is signed in there, or `null` for nobody. Asked for the first connection, for each one
-   * after it, and before a token runs out; the next one takes over without a gap. While it rejects it is asked again with
-   * growing waits (the connection is `waiting`). Another person's token, or `null`, ends the chat.
+   * after it, and before a token runs out; the next one takes over without a gap. While it rejects, or gives no text, it is
+   * asked again with growing waits (the connection is `waiting`), and anew when it has not answered for a minute. Another
+   * person's token, or `null`, ends the chat.
    */
   getToken?: () => Promise<string | null>;
   /** Keeps drafts over a reload. Without it they live in memory. */
@@ -22,7 +23,6 @@ export type DuetClientOptions = {
   WebSocket?: WebSocketClass;
   /** For runtimes without one of their own, and for tests. */
   fetch?: typeof fetch;
-  /** Time and chance, for tests. */
   /** Milliseconds since the epoch; for tests. */
   now?: () => number;
   /** From 0 up to 1, for waits; for tests. */

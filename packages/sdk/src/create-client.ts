@@ -13,6 +13,8 @@ import { changingToken, fixedToken, personOf } from './token-source.ts';
 import type { DuetTrpc } from './trpc.ts';
 import { webSocketOf } from './web-socket-class.ts';
 
+const wasClosed = (): Error => new Error('the client was closed');
+
 /** Proxies and servers cut longer ones; a query's input travels in the URL. */
 const maxURLLength = 4_000;
 
@@ -47,8 +49,10 @@ export const createDuetClient = (options: DuetClientOptions): DuetClient => {
   const nobody = getToken ? changingToken(getToken, now) : fixedToken(null);
   const session = createState<SessionState>({ status: 'unknown' });
   let tokens = options.token === undefined ? nobody : fixedToken(options.token);
-  let closed = false;
+  const closing = new AbortController();
   let resuming: Promise<Chat | null> | null = null;
+  /** Of whom the chat is that there is, by `personOf`. */
+  let person: unknown = null;
   let unwatch: (() => void) | null = null;
 
   const httpAs = (token: () => Promise<string | null>): TRPCLink<AppRouter> =>
@@ -63,6 +67,8 @@ export const createDuetClient = (options: DuetClientOptions): DuetClient => {
       maxURLLength,
     });
   const trpc: DuetTrpc = createTRPCClient<AppRouter>({ links: [httpAs(() => tokens.get(false))] });
+  /** As whomever this token names, and nobody else. */
+  const as = (token: string | null): DuetTrpc => createTRPCClient<AppRouter>({ links: [httpAs(async () => token)] });
 
   /** What comes after the chat, if there is one; with it goes everything of its user. */
   const leave = async (to: SessionState): Promise<void> => {
@@ -75,13 +81,14 @@ export const createDuetClient = (options: DuetClientOptions): DuetClient => {
 
   /** `shown`: the token with which the server knew this user. */
   const enter = async (me: User, shown: string | null): Promise<Chat> => {
-    if (closed) throw new Error('the client was closed');
+    if (closing.signal.aborted) throw wasClosed();
+    person = personOf(shown);
     const chat = createChat({
       me,
       url: at.socket,
       // Bound to this user: whoever signs in later must not be spoken for by an old chat.
       tokens,
-      person: personOf(shown),
+      person,
       httpAs,
       storage,
       WebSocket: webSocketOf(options.WebSocket),
@@ -101,9 +108,9 @@ export const createDuetClient = (options: DuetClientOptions): DuetClient => {
 
   const ask = async (): Promise<Chat | null> => {
     const shown = await tokens.get(true);
-    const asker: DuetTrpc = createTRPCClient<AppRouter>({ links: [httpAs(async () => shown)] });
+    if (closing.signal.aborted) throw wasClosed();
     // Without a token there is only the cookie to ask for, and that is nobody's who comes from a host.
-    const { user } = shown === null && tokens.changes ? { user: null } : await asker.session.me.query();
+    const { user } = shown === null && tokens.changes ? { user: null } : await as(shown).session.me.query();
     const held = session.get();
     if (held.status === 'signed-in') return held.chat;
     if (user) return enter(user, shown);
@@ -111,6 +118,15 @@ export const createDuetClient = (options: DuetClientOptions): DuetClient => {
     session.set({ status: 'signed-out', ended: null });
     return null;
   };
+
+  /** A host that never answers holds up nobody who leaves. */
+  const untilClosed = <T>(work: Promise<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      const leave = () => reject(wasClosed());
+      closing.signal.addEventListener('abort', leave);
+      if (closing.signal.aborted) leave();
+      void work.then(resolve, reject).finally(() => closing.signal.removeEventListener('abort', leave));
+    });
 
   const welcome = ({ user, token: given }: { user: User; token: string }): Promise<Chat> => {
     tokens = fixedToken(cookieServes ? null : given);
@@ -123,15 +139,17 @@ export const createDuetClient = (options: DuetClientOptions): DuetClient => {
     async resume() {
       const held = session.get();
       if (held.status === 'signed-in') return held.chat;
-      resuming ??= ask().finally(() => (resuming = null));
+      resuming ??= untilClosed(ask()).finally(() => (resuming = null));
       return resuming;
     },
     signUp: async (input) => welcome(await trpc.session.signUp.mutate(input)),
     signIn: async (input) => welcome(await trpc.session.signIn.mutate(input)),
     async signOut({ forget = false } = {}) {
       const held = session.get();
+      const shown = await tokens.get(false);
       try {
-        await trpc.session.signOut.mutate();
+        // The host may have signed in someone else meanwhile, who was not meant.
+        if (held.status !== 'signed-in' || personOf(shown) === person) await as(shown).session.signOut.mutate();
       } catch (error) {
         // Over already, which is what was asked for.
         if (reasonOf(error) !== 'signed_out') throw error;
@@ -147,7 +165,7 @@ export const createDuetClient = (options: DuetClientOptions): DuetClient => {
     },
     token: () => tokens.kept,
     async close() {
-      closed = true;
+      closing.abort();
       await leave({ status: 'unknown' });
     },
   };

@@ -50,7 +50,12 @@ const unanswered = (cause?: Error): TRPCClientError<AppRouter> =>
  */
 export const openSocket = (
   options: SocketOptions,
-  on: { opened(): void; closed(code: number | null): void },
+  on: {
+    opened(): void;
+    closed(code: number | null): void;
+    /** It was hung up: nothing more is told, and nothing has to end it. */
+    gone(): void;
+  },
 ): Socket => {
   const { url, token } = options;
   const calls = new Set<() => void>();
@@ -118,6 +123,7 @@ export const openSocket = (
     for (const abandon of calls) abandon();
     void client.close();
     for (const line of lines) line.close();
+    on.gone();
   };
 
   return {

@@ -34,13 +34,19 @@ export const fixedToken = (token: string | null): TokenSource => ({
   get: async () => token,
 });
 
-export const changingToken = (getToken: () => Promise<string | null>, now: () => number): TokenSource => {
+export const changingToken = (getToken: () => Promise<unknown>, now: () => number): TokenSource => {
   let held: string | null = null;
+  /** An answer of the host's that is an error is no word of who is signed in: taken for one, it ended the chat. */
+  const ask = async (): Promise<string | null> => {
+    const token = await getToken();
+    if (token === null || (typeof token === 'string' && token !== '')) return token;
+    throw new TypeError('getToken gave neither a token nor null');
+  };
   return {
     kept: null,
     changes: true,
     async get(anew) {
-      if (anew || held === null || endOf(held) <= now()) held = await getToken();
+      if (anew || held === null || endOf(held) <= now()) held = await ask();
       return held;
     },
   };

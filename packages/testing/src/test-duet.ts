@@ -37,7 +37,11 @@ export interface TestDuet extends AsyncDisposable {
    * client asks again then, with the same id, and is answered with `replayed: true`.
    */
   dropAnswer(someone: Someone): DroppedAnswer;
-  /** Everything takes `ms` milliseconds longer, in each direction, in its order; several delays add up. */
+  /**
+   * Everything takes `ms` milliseconds longer, in each direction, in its order; several delays add up.
+   *
+   * @throws RangeError for less than 0.
+   */
   delay(ms: number): Fault;
   /** Closes the people's clients, the line and the server, and leaves nothing behind. Idempotent. */
   close(): Promise<void>;

@@ -69,6 +69,7 @@ it('[KIT4] on a slow line drafts show until their answer came, and everything ar
   await using here = await meet();
   const { duet, ana, minji, room } = here;
   const toMinji = hear(minji);
+  expect(() => duet.delay(-1)).toThrow(RangeError);
   const slow = duet.delay(250);
   const began = performance.now();
   await ana.chat.outbox.send(room.id, 'one');

@@ -1,10 +1,10 @@
-import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { createDuet } from '@duet/server';
 import type { DuetOptions } from '@duet/server';
 import { webRoot } from '@duet/web';
 import { SignJWT } from 'jose';
 import { pino } from 'pino';
+import { listen } from './listen.ts';
 
 const identity = {
   issuer: 'https://app.example.com',
@@ -61,11 +61,7 @@ export const startHostApp = async (more: Pick<DuetOptions, 'spa'> = {}): Promise
     } else duet.handler(req, res, () => res.writeHead(404).end());
   });
   duet.attach(server);
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('not on a port');
-  const url = `http://127.0.0.1:${address.port}`;
+  const url = `http://127.0.0.1:${await listen(server)}`;
   return {
     url,
     duetUrl: `${url}/messages`,

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import type { Socket } from 'node:net';
+import { listen } from './listen.ts';
 
 /** A port that leads to another one, and may be led elsewhere while it is in use: what a failover looks like to a client. */
 export type SwitchableLine = AsyncDisposable & {
@@ -24,17 +25,14 @@ export const openSwitchableLine = async (first: number): Promise<SwitchableLine>
     near.pipe(far).once('close', () => near.destroy());
     far.pipe(near).once('close', () => far.destroy());
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('a listening server has a port');
+  const port = await listen(server);
 
   const lead = (port: number | null): void => {
     target = port;
     for (const socket of open) socket.destroy();
   };
   return {
-    port: address.port,
+    port,
     lead,
     async [Symbol.asyncDispose]() {
       lead(null);

@@ -1,7 +1,7 @@
 import type { RoomId } from '@duet/sdk';
 import { useConnection, useMarkRead, usePresence, useSend, useThread, useTyping } from '@duet/sdk/react';
 import type { ReadyThread } from '@duet/sdk/react';
-import { useState } from 'react';
+import { memo, Profiler, useState } from 'react';
 
 const Thread = ({ thread }: { thread: ReadyThread }) => {
   const { room, items, messages, firstUnread, peerReadSeq } = thread;
@@ -48,7 +48,7 @@ const Thread = ({ thread }: { thread: ReadyThread }) => {
   );
 };
 
-export const Room = ({ roomId }: { roomId: RoomId }) => {
+const OpenRoom = ({ roomId }: { roomId: RoomId }) => {
   const thread = useThread(roomId);
   const line = useConnection();
   return (
@@ -58,3 +58,10 @@ export const Room = ({ roomId }: { roomId: RoomId }) => {
     </>
   );
 };
+
+/** Each time that React draws an open room is on the page's timeline. */
+export const Room = memo(({ roomId }: { roomId: RoomId }) => (
+  <Profiler id={roomId} onRender={() => void performance.mark('room drawn')}>
+    <OpenRoom roomId={roomId} />
+  </Profiler>
+));

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser, openWindow } from '../../src/harness/browser.ts';
 import { serveHooksPage } from '../../src/harness/hooks-page.ts';
 import type { HooksPage } from '../../src/harness/hooks-page.ts';
+import { signUpDevice } from '../../src/harness/device.ts';
 import { startServerProcess } from '../../src/harness/server-process.ts';
 import type { ServerProcess } from '../../src/harness/server-process.ts';
 
@@ -62,6 +63,8 @@ const openPage = async () => {
     two: placeOf(page, 'two'),
     /** All that were ever opened. */
     sockets: () => sockets,
+    /** How often an open room was drawn. */
+    drawn: () => page.evaluate(() => performance.getEntriesByName('room drawn').length),
     [Symbol.asyncDispose]: () => window.close(),
   };
 };
@@ -138,5 +141,34 @@ describe('an app that stands on the hooks, under StrictMode', () => {
     await expect.poll(two.texts).toEqual(['first', 'second']);
     expect(await two.thread.locator('[data-first-unread="true"]').textContent()).toBe('second');
     expect(open.sockets()).toBe(2);
+  });
+
+  it('[LIVE75] draws an open room for what happens in it, and not for other rooms', async () => {
+    await using open = await openPage();
+    const { one, two } = open;
+    await one.come('areum');
+    await two.come('bada');
+    await two.openRoomWith('areum');
+    await two.say('hello');
+    await two.press('hide');
+    await one.press('bada: hello');
+    await expect.poll(one.texts).toEqual(['hello']);
+    await using chorong = await signUpDevice(server.url, 'chorong');
+    const { users } = await chorong.chat.trpc.user.search.query({ query: 'areum' });
+    const [areum] = users;
+    if (!areum) throw new Error('nobody found');
+    const room = await chorong.chat.trpc.room.create.mutate({ userId: areum.id });
+    const told = async (text: string) => {
+      await chorong.chat.outbox.send(room.id, text);
+      await expect.poll(() => one.rooms.textContent()).toContain(`chorong: ${text}`);
+    };
+    await one.says('unread', '0');
+    // Behind these everything of the open room has been told.
+    await told('one');
+    await told('two');
+    const drawn = await open.drawn();
+    for (const text of ['three', 'four', 'five']) await told(text);
+    expect(drawn).toBeGreaterThan(0);
+    expect(await open.drawn()).toBe(drawn);
   });
 });

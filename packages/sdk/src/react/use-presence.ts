@@ -6,6 +6,6 @@ export type Presence = Pick<User, 'active' | 'lastActiveAt'>;
 
 /** Of someone in whose room I am, kept live; `null` for everybody else. Not promised to be quick. */
 export const usePresence = (userId: UserId): Presence | null => {
-  const { data: list } = useRoomList();
-  return list?.rooms.find(({ peer }) => peer.id === userId)?.peer ?? null;
+  const { data: peer } = useRoomList(({ rooms }) => rooms.find(({ peer }) => peer.id === userId)?.peer ?? null);
+  return peer ?? null;
 };

@@ -24,9 +24,9 @@ export const useRoom = (roomId: RoomId): RoomView => {
   const { cache, ready: begun } = useLive();
   const { utils, queryClient } = cache;
   const ready = useReadable(begun);
-  const { data: list } = useRoomList();
+  const { data: list } = useRoomList(({ rooms }) => ({ entry: rooms.find((room) => room.id === roomId) }));
   // The list's own entry serves; what it does not hold is asked for alone.
-  const listed = list?.rooms.find((room) => room.id === roomId);
+  const listed = list?.entry;
   const enabled = ready && list !== undefined && !listed;
   const alone = useQuery(utils.room.get.queryOptions({ roomId }, { ...liveQuery, enabled }), queryClient);
 

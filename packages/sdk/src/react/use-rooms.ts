@@ -27,13 +27,18 @@ export type RoomsView =
       loadMore: () => void;
     };
 
-/** The list as it stands in the cache, asked for once. */
-export const useRoomList = (): UseQueryResult<RoomList> => {
+/**
+ * What `select` takes of the list as it stands in the cache, asked for once. A component draws again only when that is
+ * another one: an open thread has nothing to do with what happens in other rooms.
+ */
+export const useRoomList = <T>(select: (list: RoomList) => T): UseQueryResult<T> => {
   const { cache, ready } = useLive();
   const { utils, queryClient } = cache;
   const enabled = useReadable(ready);
-  return useQuery(utils.room.list.queryOptions(wholeList, { ...liveQuery, enabled }), queryClient);
+  return useQuery({ ...utils.room.list.queryOptions(wholeList, { ...liveQuery, enabled }), select }, queryClient);
 };
+
+const all = (list: RoomList): RoomList => list;
 
 const withoutUnread = (rooms: readonly Room[], readId: Room['id'] | null): readonly Room[] =>
   rooms.some((room) => room.id === readId && room.unread > 0)
@@ -45,7 +50,7 @@ const noRooms: readonly Room[] = [];
 /** My rooms, kept live: order, previews, unread counts and presence change by themselves. */
 export const useRooms = (): RoomsView => {
   const { moreRooms, reading } = useLive();
-  const answer = useRoomList();
+  const answer = useRoomList(all);
   const readId = useReadable(reading);
   const loadingMore = useReadable(moreRooms.loading);
   const { data: list } = answer;

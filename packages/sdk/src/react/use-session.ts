@@ -7,7 +7,6 @@ import { DuetContext } from './provider.ts';
 import type { DuetScope } from './provider.ts';
 
 /** Who is signed in, for a screen. Every other hook wants `signed-in`. */
-/** Whether somebody is signed in. */
 export type SessionView =
   /** Not asked yet, or asking: on a server always. `unreachable`: the server could not be asked, asking goes on. */
   | { status: 'unknown'; unreachable: boolean }

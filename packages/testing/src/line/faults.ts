@@ -65,6 +65,9 @@ export const createFaults = (): Faults => {
       return fault;
     },
     loseAnswer: (who, lost) => during(losses, { who, lost, isExpected: false }),
-    slow: (ms) => during(delays, { ms }),
+    slow(ms) {
+      if (!(ms >= 0)) throw new RangeError(`a line cannot be ${ms} ms slower`);
+      return during(delays, { ms });
+    },
   };
 };
