@@ -40,7 +40,7 @@ export const takeHostPictures = async ({ open, picture }: Camera): Promise<void>
     await picture(page, 'exhibition-visitor');
 
     await page.goto('/messages/to/nobody.here');
-    await page.getByText('Nobody found').waitFor();
+    await page.getByText('nobody.here can’t be found').waitFor();
     await picture(page, 'to-nobody');
 
     const tell = (text: string) =>
