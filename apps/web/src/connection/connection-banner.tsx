@@ -1,5 +1,6 @@
 import { useChat, useConnection, useReadable } from '@duet/sdk/react';
 import styled from 'styled-components';
+import { phone } from '../theme/media.ts';
 import { useWords } from '../words/words-context.tsx';
 
 const Banner = styled.div`
@@ -31,6 +32,11 @@ const Banner = styled.div`
     background: none;
     color: inherit;
     font-weight: 600;
+  }
+  ${phone} {
+    gap: 8px;
+    padding: 6px 12px;
+    font-size: 13px;
   }
 `;
 

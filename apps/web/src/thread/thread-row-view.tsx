@@ -15,6 +15,7 @@ import type { ThreadRow } from './thread-rows.ts';
 const Centred = styled.p`
   padding: 14px 24px;
   text-align: center;
+  text-wrap: balance;
   font-size: 13px;
   color: var(--quiet);
   overflow-wrap: anywhere;
@@ -22,7 +23,6 @@ const Centred = styled.p`
 
 const Note = styled(Centred)`
   white-space: pre-wrap;
-  text-wrap: balance;
 
   a {
     color: var(--accent-text);
