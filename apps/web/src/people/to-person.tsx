@@ -6,6 +6,7 @@ import { Splash } from '../session/splash.tsx';
 import { Button } from '../shapes/button.ts';
 import { AlertIcon } from '../shapes/icons.tsx';
 import { Notice } from '../shapes/notice.tsx';
+import { VisuallyHidden } from '../shapes/visually-hidden.ts';
 import { useWords } from '../words/words-context.tsx';
 
 const Page = styled.main`
@@ -52,6 +53,7 @@ export const ToPerson = () => {
   if (failed || found.status === 'failed') {
     return (
       <Page>
+        <VisuallyHidden as="h1">Duet</VisuallyHidden>
         <Notice alert title={words.thread.failed}>
           <Button onClick={() => location.reload()}>{words.app.reload}</Button>
         </Notice>
@@ -61,6 +63,7 @@ export const ToPerson = () => {
   if (!answered || person) return <Splash />;
   return (
     <Page>
+      <VisuallyHidden as="h1">Duet</VisuallyHidden>
       <Notice icon={<AlertIcon size={40} />} title={words.people.notFound(username)} text={words.people.notFoundText}>
         <ListLink to="/">{words.thread.toList}</ListLink>
       </Notice>
