@@ -1,14 +1,14 @@
 import { useChat, useConnection, useReadable } from '@duet/sdk/react';
 import styled from 'styled-components';
+import { phone } from '../theme/media.ts';
 import { useWords } from '../words/words-context.tsx';
 
 const Banner = styled.div`
   flex: none;
   display: flex;
-  flex-wrap: wrap;
   align-items: center;
   justify-content: center;
-  gap: 2px 10px;
+  gap: 12px;
   padding: 8px 16px;
   background: var(--notice);
   color: var(--on-notice);
@@ -17,7 +17,14 @@ const Banner = styled.div`
   &:empty {
     display: none;
   }
+  p {
+    display: flex;
+    flex-wrap: wrap;
+    column-gap: 10px;
+    min-width: 0;
+  }
   button {
+    flex: none;
     min-height: 28px;
     padding: 2px 10px;
     border: 1px solid currentColor;
@@ -25,6 +32,11 @@ const Banner = styled.div`
     background: none;
     color: inherit;
     font-weight: 600;
+  }
+  ${phone} {
+    gap: 8px;
+    padding: 6px 12px;
+    font-size: 13px;
   }
 `;
 
@@ -39,8 +51,10 @@ export const ConnectionBanner = () => {
     <Banner role="status">
       {line.status !== 'live' && (
         <>
-          <strong>{line.status === 'offline' ? words.connection.offline : words.connection.reconnecting}</strong>
-          <span>{queued > 0 ? words.connection.queued(queued) : words.connection.writeOn}</span>
+          <p>
+            <strong>{line.status === 'offline' ? words.connection.offline : words.connection.reconnecting}</strong>
+            <span>{queued > 0 ? words.connection.queued(queued) : words.connection.writeOn}</span>
+          </p>
           <button type="button" onClick={line.retry}>
             {words.connection.retry}
           </button>

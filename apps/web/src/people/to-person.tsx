@@ -1,11 +1,12 @@
-import { useOpenRoom, useSearch } from '@duet/sdk/react';
+import { useChat, useOpenRoom, useSearch } from '@duet/sdk/react';
 import { useEffect } from 'react';
-import { Link, useNavigate, useParams } from 'react-router';
+import { Link, Navigate, useNavigate, useParams } from 'react-router';
 import styled from 'styled-components';
 import { Splash } from '../session/splash.tsx';
 import { Button } from '../shapes/button.ts';
 import { AlertIcon } from '../shapes/icons.tsx';
 import { Notice } from '../shapes/notice.tsx';
+import { VisuallyHidden } from '../shapes/visually-hidden.ts';
 import { useWords } from '../words/words-context.tsx';
 
 const Page = styled.main`
@@ -20,10 +21,14 @@ const ListLink = styled(Link)`
 
 const compared = (username: string): string => username.normalize('NFKC').toLowerCase();
 
-/** `/to/USERNAME`, the link for other pages: goes to the room with them, which is made if there is none. */
+/**
+ * `/to/USERNAME`, the link for other pages: goes to the room with them, which is made if there is none. One's own, as it
+ * stands on a page for everybody, goes to the list.
+ */
 export const ToPerson = () => {
   const { username = '' } = useParams();
   const { words } = useWords();
+  const { me } = useChat();
   const navigate = useNavigate();
   const found = useSearch(username);
   const { open, failed } = useOpenRoom();
@@ -44,9 +49,11 @@ export const ToPerson = () => {
     };
   }, [userId, open, navigate]);
 
+  if (compared(username) === compared(me.username)) return <Navigate to="/" replace />;
   if (failed || found.status === 'failed') {
     return (
       <Page>
+        <VisuallyHidden as="h1">Duet</VisuallyHidden>
         <Notice alert title={words.thread.failed}>
           <Button onClick={() => location.reload()}>{words.app.reload}</Button>
         </Notice>
@@ -56,7 +63,8 @@ export const ToPerson = () => {
   if (!answered || person) return <Splash />;
   return (
     <Page>
-      <Notice icon={<AlertIcon size={40} />} title={words.people.nobody} text={words.thread.notFoundText}>
+      <VisuallyHidden as="h1">Duet</VisuallyHidden>
+      <Notice icon={<AlertIcon size={40} />} title={words.people.notFound(username)} text={words.people.notFoundText}>
         <ListLink to="/">{words.thread.toList}</ListLink>
       </Notice>
     </Page>

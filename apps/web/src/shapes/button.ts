@@ -11,6 +11,7 @@ export const Button = styled.button<{ $kind?: 'plain' | 'danger' }>`
   border: 0;
   border-radius: 12px;
   font-weight: 600;
+  text-decoration: none;
   background: ${({ $kind }) =>
     $kind === 'danger' ? 'var(--danger)' : $kind === 'plain' ? 'var(--sunken)' : 'var(--accent)'};
   color: ${({ $kind }) =>

@@ -36,7 +36,7 @@ export const GlobalStyle = createGlobalStyle`
 
   h1, h2, h3, p, ul, ol { margin: 0; padding: 0; font: inherit; }
   /* Korean breaks between words here, not within; a word too long for its line still does. */
-  h1, h2, h3, p { word-break: keep-all; overflow-wrap: anywhere; }
+  h1, h2, h3, p { word-break: keep-all; overflow-wrap: anywhere; text-wrap: pretty; }
   ul, ol { list-style: none; }
   button, input, textarea { font: inherit; color: inherit; letter-spacing: inherit; }
   button { cursor: pointer; }

@@ -50,6 +50,7 @@ const Copy = styled.button`
   border-radius: 50%;
   background: none;
   color: inherit;
+  outline-offset: -2px;
 
   &:hover {
     background: var(--sunken);

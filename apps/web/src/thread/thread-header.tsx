@@ -80,6 +80,8 @@ export const ThreadHeader = ({ peer, status }: { peer: User; status: Room['statu
   const { shown, show, onClosed, opener } = useOverlay();
   const [dialog, setDialog] = useState<'block' | 'unblock' | null>(null);
   const active = useActiveWords(peer);
+  // Who gave no name goes by the username: once is enough.
+  const under = active ?? (peer.username === peer.displayName ? null : peer.username);
   const heading = useRef<HTMLHeadingElement>(null);
 
   // Where a keyboard would only be in the way, the page that opens begins at its name.
@@ -97,7 +99,7 @@ export const ThreadHeader = ({ peer, status }: { peer: User; status: Room['statu
         <h1 ref={heading} dir="auto" tabIndex={-1}>
           {peer.displayName}
         </h1>
-        <p>{active ?? peer.username}</p>
+        {under !== null && <p>{under}</p>}
       </Names>
       <IconButton
         ref={opener}

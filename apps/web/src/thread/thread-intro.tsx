@@ -31,7 +31,7 @@ export const ThreadIntro = ({ peer, empty }: { peer: User; empty: boolean }) => 
     <Middle>
       <Avatar user={peer} size={96} />
       <h2 dir="auto">{peer.displayName}</h2>
-      <p dir="auto">{peer.username}</p>
+      {peer.username !== peer.displayName && <p dir="auto">{peer.username}</p>}
       {empty && <p>{words.thread.intro}</p>}
     </Middle>
   );

@@ -7,6 +7,7 @@ import { threadMargin } from '../theme/media.ts';
 import { separatorTime } from '../words/time-words.ts';
 import { useWords } from '../words/words-context.tsx';
 import { BubbleRowView } from './bubble-row-view.tsx';
+import { BubbleText } from './bubble-text.tsx';
 import { ThreadIntro } from './thread-intro.tsx';
 import { sameRow } from './thread-rows.ts';
 import type { ThreadRow } from './thread-rows.ts';
@@ -14,9 +15,19 @@ import type { ThreadRow } from './thread-rows.ts';
 const Centred = styled.p`
   padding: 14px 24px;
   text-align: center;
+  text-wrap: balance;
   font-size: 13px;
   color: var(--quiet);
   overflow-wrap: anywhere;
+`;
+
+const Note = styled(Centred)`
+  white-space: pre-wrap;
+
+  a {
+    color: var(--accent-text);
+    text-underline-offset: 2px;
+  }
 `;
 
 const UnreadLine = styled.div`
@@ -67,7 +78,11 @@ export const ThreadRowView = memo(({ row, peer, last }: ThreadRowViewProps) => {
         </UnreadLine>
       );
     case 'system':
-      return <Centred data-seq={row.message.seq}>{row.message.text}</Centred>;
+      return (
+        <Note dir="auto" data-seq={row.message.seq}>
+          <BubbleText text={row.message.text} />
+        </Note>
+      );
     case 'bubble':
       return <BubbleRowView row={row} peer={peer} last={last} />;
   }

@@ -76,6 +76,8 @@ export const en = {
     searchHint: 'Name or username',
     suggested: 'Suggested',
     nobody: 'Nobody found.',
+    notFound: (username: string) => `${username} can’t be found`,
+    notFoundText: 'The link may be wrong, or they are no longer here.',
     nobodyYet: 'Nobody else is here yet.',
     failed: 'The search didn’t work.',
     chat: 'Chat',

@@ -74,6 +74,8 @@ export const ko: Words = {
     searchHint: '이름 또는 사용자 이름',
     suggested: '추천',
     nobody: '찾는 사람이 없습니다.',
+    notFound: (username) => `${username} 님을 찾을 수 없습니다`,
+    notFoundText: '링크가 잘못되었거나 이제 이곳에 없는 사람입니다.',
     nobodyYet: '아직 다른 사람이 없습니다.',
     failed: '검색하지 못했습니다.',
     chat: '채팅',

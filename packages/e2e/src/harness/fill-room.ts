@@ -1,13 +1,7 @@
-import { createDuetClient, isMessageId } from '@duet/sdk';
-import type { MessageId, RoomId } from '@duet/sdk';
-import { v7 } from 'uuid';
+import { createDuetClient } from '@duet/sdk';
+import type { RoomId } from '@duet/sdk';
+import { newMessageId } from './new-message-id.ts';
 import { password } from './password.ts';
-
-const messageId = (): MessageId => {
-  const id = v7();
-  if (!isMessageId(id)) throw new Error('a UUIDv7 is a message id');
-  return id;
-};
 
 /** A few are long, so that heights differ. */
 const textOf = (n: number): string =>
@@ -30,7 +24,7 @@ export const fillRoom = async (
     const { id: roomId } = await first.trpc.room.create.mutate({ userId: second.me.id });
     for (let n = 1; n <= count; n += 1) {
       const chat = n % 3 === 0 ? second : first;
-      const sent = await chat.trpc.message.send.mutate({ roomId, id: messageId(), text: textOf(n) });
+      const sent = await chat.trpc.message.send.mutate({ roomId, id: newMessageId(), text: textOf(n) });
       if (!sent.ok) throw new Error(`message ${n} was refused: ${sent.reason}`);
     }
     if (read)

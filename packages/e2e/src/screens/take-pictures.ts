@@ -1,10 +1,8 @@
-import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright';
-import { openWindow } from '../harness/browser.ts';
+import type { Page } from 'playwright';
 import { cuttableLine } from '../harness/cuttable-line.ts';
 import { password } from '../harness/password.ts';
 import type { ServerProcess } from '../harness/server-process.ts';
-import type { Device, Scheme } from './looks.ts';
+import type { Camera, Language } from './camera.ts';
 
 const longName = '황보 하늘별님구름햇님보다사랑스러우리 · 국립현대미술관 서울관 학예연구실 큐레이터';
 const words = {
@@ -12,33 +10,9 @@ const words = {
   ko: { as: '님으로 계속', new: '새 메시지', message: '메시지', send: '보내기' },
 } as const;
 
-/** All pictures of one look, named `<device>-<scheme>-<what>.png`. */
-export const takePictures = async (options: {
-  browser: Browser;
-  server: ServerProcess;
-  device: Device;
-  scheme: Scheme;
-  folder: string;
-}): Promise<void> => {
-  const { browser, server, device, scheme, folder } = options;
-
-  const open = (language: 'en' | 'ko'): Promise<BrowserContext> =>
-    openWindow(browser, server.url, {
-      ...device.options,
-      colorScheme: scheme,
-      locale: language === 'en' ? 'en-US' : 'ko-KR',
-      timezoneId: 'Asia/Seoul',
-      reducedMotion: 'reduce',
-    });
-
-  const picture = async (page: Page, what: string): Promise<void> => {
-    await page.evaluate(() => document.fonts.ready);
-    // Where the last click was, something would look hovered.
-    await page.mouse.move(0, 0);
-    await page.screenshot({ path: join(folder, `${device.name}-${scheme}-${what}.png`), animations: 'disabled' });
-  };
-
-  const say = async (page: Page, language: 'en' | 'ko', text: string): Promise<void> => {
+/** The demo's pages. */
+export const takePictures = async ({ open, picture, isPhone }: Camera, { url }: ServerProcess): Promise<void> => {
+  const say = async (page: Page, language: Language, text: string): Promise<void> => {
     await page.getByRole('textbox', { name: words[language].message, exact: true }).fill(text);
     await page.getByRole('button', { name: words[language].send, exact: true }).click();
   };
@@ -52,7 +26,7 @@ export const takePictures = async (options: {
   };
 
   const english = async (): Promise<void> => {
-    await using window = await open('en');
+    await using window = await open(url, 'en');
     const page = await window.newPage();
     await page.goto('./');
     await page.getByRole('button', { name: 'Continue as 박미나' }).waitFor();
@@ -94,7 +68,7 @@ export const takePictures = async (options: {
   };
 
   const korean = async (): Promise<void> => {
-    await using window = await open('ko');
+    await using window = await open(url, 'ko');
     const page = await window.newPage();
     await page.goto('./');
     await page.getByRole('button', { name: '박미나 님으로 계속' }).click();
@@ -107,8 +81,8 @@ export const takePictures = async (options: {
 
   /** Someone with a very long name blocks the other, who was just writing. */
   const refused = async (): Promise<void> => {
-    await using longWindow = await open('ko');
-    await using window = await open('ko');
+    await using longWindow = await open(url, 'ko');
+    await using window = await open(url, 'ko');
     const long = await longWindow.newPage();
     const page = await window.newPage();
     const line = await cuttableLine(page);
@@ -136,7 +110,7 @@ export const takePictures = async (options: {
     await line.mend();
     await page.getByText('전송되지 않았습니다').first().waitFor();
     await picture(page, 'error');
-    if (device.name === 'phone') {
+    if (isPhone) {
       await page.goBack();
       await page.getByRole('link', { name: /황보/ }).waitFor();
       await picture(page, 'error-list');

@@ -30,5 +30,11 @@ it('who is signed in at the host is signed in here, and who is not is sent there
   await mina.bubble('hello from the app').waitFor();
   const { rooms } = await joon.chat.trpc.room.list.query({});
   expect(rooms).toMatchObject([{ peer: { username: 'mina' }, lastMessage: { text: 'hello from the app' } }]);
+
+  // A link that stands on a page for everybody: to oneself, and to somebody who is not there.
+  await page.goto(`${app.duetUrl}/to/MINA`);
+  await mina.list.waitFor();
+  await page.goto(`${app.duetUrl}/to/nobody.here`);
+  await page.getByText('nobody.here can’t be found').waitFor();
   expect(stranger.faults).toEqual([]);
 });

@@ -4,6 +4,8 @@ export interface Recently {
   remaining(key: string): number;
   /** Opens the key's window. */
   mark(key: string): void;
+  /** Ends it early. */
+  forget(key: string): void;
 }
 
 export const createRecently = (window: number, now: () => number): Recently => {
@@ -30,5 +32,6 @@ export const createRecently = (window: number, now: () => number): Recently => {
       marked.delete(key);
       marked.set(key, time);
     },
+    forget: (key) => void marked.delete(key),
   };
 };

@@ -9,7 +9,7 @@ import type { OpenRoom } from './open-room.ts';
 import type { Receipts } from './receipts.ts';
 import type { Place, RoomPages } from './room-pages.ts';
 import type { RoomViews } from './room-views.ts';
-import type { TellTyping } from './typing.ts';
+import type { Typing } from './typing.ts';
 
 /** `<lastSeq>.<roomId>` of the last room of a page: a place in the list, whatever moved up since. */
 const placeOf = (cursor: string): Place => {
@@ -28,11 +28,11 @@ export const createRoomService = (options: {
   pages: RoomPages;
   rooms: RoomViews;
   receipts: Receipts;
-  tellTyping: TellTyping;
+  typing: Pick<Typing, 'tell'>;
   openRoom: OpenRoom;
   limits: RateLimits;
 }): RoomService => {
-  const { db, memberships, pages, rooms, receipts, tellTyping, openRoom, limits } = options;
+  const { db, memberships, pages, rooms, receipts, typing, openRoom, limits } = options;
 
   return {
     membership: (me, roomId) => memberships.of(me, roomId),
@@ -57,6 +57,6 @@ export const createRoomService = (options: {
     },
 
     markRead: (membership, seq) => receipts.advance(membership, seq),
-    typing: tellTyping,
+    typing: typing.tell,
   };
 };

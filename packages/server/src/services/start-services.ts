@@ -107,7 +107,7 @@ export const startServices = async (options: {
   const rooms = createRoomViews({ db, log, people, rowOf });
   const fanOut = createFanOut({ feed, rooms, report });
   const receipts = createReceipts({ db, log, feed, window: timings.receipts, now });
-  const tellTyping = createTyping({ db, feed, window: timings.typing, now });
+  const typing = createTyping({ db, feed, window: timings.typing, now });
   const heartbeat = startHeartbeat({
     feed,
     log,
@@ -137,8 +137,8 @@ export const startServices = async (options: {
         now,
       }),
       users: createUserService({ db, log, people, fanOut, limits, now }),
-      rooms: createRoomService({ db, memberships, pages, rooms, receipts, tellTyping, openRoom, limits }),
-      messages: createMessageService({ log, send }),
+      rooms: createRoomService({ db, memberships, pages, rooms, receipts, typing, openRoom, limits }),
+      messages: createMessageService({ log, send, typing }),
       live: createLiveService({ feed, log, book, memberships, presence, metrics, report }),
     },
     admin: {
