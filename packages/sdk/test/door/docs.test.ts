@@ -9,5 +9,6 @@ const { exports: doors }: { exports: Record<string, string> } = JSON.parse(
 );
 
 it('[PKG7] every export, each member of one and each procedure says what it means', () => {
-  expect(undocumented(Object.values(doors).map((door) => fileURLToPath(new URL(door, folder))))).toEqual([]);
+  const sources = Object.values(doors).filter((door) => door.endsWith('.ts'));
+  expect(undocumented(sources.map((door) => fileURLToPath(new URL(door, folder))))).toEqual([]);
 }, 90_000);
