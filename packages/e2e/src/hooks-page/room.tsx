@@ -14,6 +14,7 @@ const Thread = ({ thread }: { thread: ReadyThread }) => {
 
   return (
     <>
+      <output aria-label="with">{room.peer.username}</output>
       <output aria-label="peer">{[here && 'here', peerTypes && 'types'].filter(Boolean).join(' ')}</output>
       <ol aria-label="thread" data-seen={newest !== undefined && peerReadSeq >= newest.seq}>
         {items.map((item) =>

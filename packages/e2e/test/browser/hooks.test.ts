@@ -42,7 +42,8 @@ const placeOf = (page: Page, name: 'one' | 'two') => {
     async openRoomWith(username: string) {
       await place.getByRole('textbox', { name: 'search' }).fill(username);
       await place.getByRole('button', { name: `find ${username}` }).click();
-      await text.waitFor();
+      // Another room may be open, until this one is.
+      await expect.poll(() => said('with').textContent()).toBe(username);
     },
     async say(what: string) {
       await text.fill(what);
