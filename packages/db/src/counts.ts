@@ -22,7 +22,7 @@ const countMessages = async (db: Kysely<Schema>): Promise<number> => {
   return count;
 };
 
-/** Reads the messages once through, and an index of each other table. `now`: milliseconds since the epoch. */
+/** Reads the messages and the users once through, and an index of each other table. `now`: milliseconds since the epoch. */
 export const countRows = async (db: Kysely<Schema>, now: number): Promise<RowCounts> => {
   const people = await db
     .selectFrom('users')

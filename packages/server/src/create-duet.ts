@@ -79,7 +79,8 @@ export const createDuet = async (options: DuetOptions): Promise<Duet> => {
   const { isAway } = mode;
   const sockets = startSocketServer({ services, book, trust, limited, timings, isAway, metrics, report, logger });
   const path = `${basePath}/trpc`;
-  const upgrades = createUpgrades({ path, sockets, origins, trust, limits, limited, report, logger });
+  const { handshake } = timings;
+  const upgrades = createUpgrades({ path, sockets, origins, trust, limits, limited, handshake, report, logger });
 
   let closing: Promise<void> | null = null;
 

@@ -54,7 +54,7 @@ export type Timings = {
   ping: number;
   /** and cut when it still says nothing for so long. */
   pongWait: number;
-  /** A socket that announced connection params sends them within this. */
+  /** A socket that announced connection params sends them within this; an upgrade for others is answered within it. */
   handshake: number;
   /** A closed socket that does not answer the close is cut. */
   closeWait: number;

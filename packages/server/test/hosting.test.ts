@@ -116,6 +116,30 @@ describe('hosting', () => {
     expect((await socket.call('query', 'session.me')).result).toBeDefined();
   });
 
+  it('[SRV172] on one server two answer for themselves, and what is neither’s is turned away', async () => {
+    await using one = await startDuet({ basePath: '/one', timings: { handshake: 1_000 } });
+    await using other = await startDuet({ basePath: '/other', timings: { handshake: 1_000 } });
+    other.duet.attach(one.server);
+    const root = one.socketUrl.replace('/one/trpc', '');
+    const own = new WebSocketServer({ noServer: true });
+    // It answers at once, before either of them is asked, and then says nothing.
+    one.server.prependListener('upgrade', (req, transport, head) => {
+      if (req.url === '/own') own.handleUpgrade(req, transport, head, (socket) => own.emit('connection', socket));
+    });
+    using quiet = await openRawSocket(`${root}/own`);
+    for (const path of ['/one/trpc', '/other/trpc']) {
+      using socket = await openRawSocket(root + path);
+      expect((await socket.call('query', 'session.me')).result).toBeDefined();
+    }
+    // It came behind the quiet one, whose time is over too.
+    expect(await refusedHandshake(`${root}/nowhere`, {})).toBe(404);
+    const [answered] = own.clients;
+    const pong = new Promise((resolve) => answered?.once('pong', resolve));
+    answered?.ping();
+    await pong;
+    expect(quiet.socket.readyState).toBe(quiet.socket.OPEN);
+  });
+
   it('[SRV36] it is ready while it can read and write, and says so honestly', async () => {
     await using duet = await startDuet();
     expect((await fetch(`${duet.url}/healthz`)).status).toBe(200);

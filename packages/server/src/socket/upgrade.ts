@@ -25,6 +25,24 @@ const turnAway = (transport: Duplex, status: keyof typeof statusText, headers = 
   transport.end(answer, () => transport.destroy());
 };
 
+/** Whoever has taken a line over reads it, also when it has answered before this server's other listeners were asked. */
+const isTaken = (transport: Duplex): boolean =>
+  transport.listenerCount('data') + transport.listenerCount('readable') > 0 || transport.writableEnded;
+
+/**
+ * For another listener of the server; what none of them has taken within `wait` ms gets a 404. Two Duets on one server
+ * left each other's strangers open for good, and node counts no time against an upgrade.
+ */
+const leaveToOthers = (transport: Duplex, wait: number): void => {
+  const timer = setTimeout(() => {
+    if (transport.destroyed || isTaken(transport)) return;
+    transport.on('error', () => transport.destroy());
+    turnAway(transport, 404);
+  }, wait);
+  timer.unref();
+  transport.once('close', () => clearTimeout(timer));
+};
+
 /** Whether path and Host make an address: tRPC reads the query string from it, and throws where there is none. */
 const hasAddress = ({ url = '', headers: { host = '' } }: IncomingMessage): boolean =>
   URL.canParse(url, `http://${host}`);
@@ -37,10 +55,12 @@ export const createUpgrades = (options: {
   trust: ProxyTrust;
   limits: RateLimits;
   limited: boolean;
+  /** How long another listener may take to answer what is not ours, in ms. */
+  handshake: number;
   report: ErrorReporter;
   logger: Logger;
 }): Upgrades => {
-  const { path, sockets, origins, trust, limits, limited, report, logger } = options;
+  const { path, sockets, origins, trust, limits, limited, handshake, report, logger } = options;
   const perAddress = createSocketCounts(limited ? socketsPerAddress : Infinity);
   const servers = new Map<Server, (req: IncomingMessage, transport: Duplex, head: Buffer) => void>();
 
@@ -60,7 +80,7 @@ export const createUpgrades = (options: {
       const onUpgrade = (req: IncomingMessage, transport: Duplex, head: Buffer): void => {
         const ours = req.url?.split('?', 1)[0] === path;
         // Another library's sockets may live on this server. Without one, nobody else would answer.
-        if (!ours && server.listenerCount('upgrade') > 1) return;
+        if (!ours && server.listenerCount('upgrade') > 1) return leaveToOthers(transport, handshake);
         transport.on('error', () => transport.destroy());
         if (!ours) return turnAway(transport, 404);
         if (!hasAddress(req)) return turnAway(transport, 400);
