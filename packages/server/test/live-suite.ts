@@ -123,25 +123,6 @@ export const liveSuite = ({ start }: Backing): void => {
     expect(await peer()).toMatchObject({ active: false, lastActiveAt: expect.any(Number) });
   });
 
-  it('[SRV25] typing behind a message is told anew, however short a while ago it was told', async () => {
-    // Sent within the window: nothing but the message can have ended it.
-    await using duet = await start({ timings: { typing: 3_600_000 } });
-    const { mina, joon, room } = await signUpPair(duet.url);
-    await using minaSocket = socketClient(duet.socketUrl, mina.token);
-    await using joonSocket = socketClient(duet.socketUrl, joon.token);
-    using joonLive = follow(joonSocket.trpc);
-    await joonLive.until(isReset);
-    const told = () => joonLive.events.filter(({ type }) => type === 'typing').length;
-    await minaSocket.trpc.room.typing.mutate({ roomId: room.id });
-    await sendAs(mina, room.id)('ok');
-    await joonLive.until(says('ok'));
-    expect(told()).toBe(1);
-    await minaSocket.trpc.room.typing.mutate({ roomId: room.id });
-    await sendAs(mina, room.id)('and more');
-    await joonLive.until(says('and more'));
-    expect(told()).toBe(2);
-  });
-
   it('[SRV26] whoever looks at an empty room is told of its peer, who does not see it yet and is told nothing', async () => {
     await using duet = await start({ timings: { heartbeat: 10, presenceGrace: 20 } });
     const { mina, joon, room } = await signUpPair(duet.url);
@@ -169,25 +150,6 @@ export const liveSuite = ({ start }: Backing): void => {
     const told = joonAgain.events.filter(({ type }) => type === 'presence');
     expect(told).toEqual([]);
     expect((await joon.trpc.room.get.query({ roomId: room.id })).lastMessage).toBeNull();
-  });
-
-  it('[SRV25] typing behind a message is told anew, however short a while ago it was told', async () => {
-    // Sent within the window: nothing but the message can have ended it.
-    await using duet = await start({ timings: { typing: 3_600_000 } });
-    const { mina, joon, room } = await signUpPair(duet.url);
-    await using minaSocket = socketClient(duet.socketUrl, mina.token);
-    await using joonSocket = socketClient(duet.socketUrl, joon.token);
-    using joonLive = follow(joonSocket.trpc);
-    await joonLive.until(isReset);
-    const told = () => joonLive.events.filter(({ type }) => type === 'typing').length;
-    await minaSocket.trpc.room.typing.mutate({ roomId: room.id });
-    await sendAs(mina, room.id)('ok');
-    await joonLive.until(says('ok'));
-    expect(told()).toBe(1);
-    await minaSocket.trpc.room.typing.mutate({ roomId: room.id });
-    await sendAs(mina, room.id)('and more');
-    await joonLive.until(says('and more'));
-    expect(told()).toBe(2);
   });
 
   it('[SRV26] a reload does not flicker', async () => {

@@ -21,7 +21,7 @@ export const createCamera = (look: { browser: Browser; device: Device; scheme: S
         reducedMotion: 'reduce',
       }),
 
-    async picture(page: Page, what: string): Promise<void> {
+    picture: async (page: Page, what: string): Promise<void> => {
       await page.evaluate(() => document.fonts.ready);
       // Where the last click was, something would look hovered.
       await page.mouse.move(0, 0);
