@@ -2,5 +2,11 @@ import { defineConfig } from 'vitest/config';
 
 // Real files and processes on machines that do other things too. A promised deadline is named at its test.
 export default defineConfig({
-  test: { testTimeout: 30_000, hookTimeout: 60_000, expect: { poll: { timeout: 20_000 } } },
+  test: {
+    // These suites wait for disks and servers more than they work.
+    maxWorkers: 3,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
+  },
 });
