@@ -22,7 +22,7 @@ export const openWindow = async (
   options: BrowserContextOptions = {},
 ): Promise<BrowserContext & { faults: string[] }> => {
   const context = await browser.newContext({ baseURL: url, locale: 'en-US', ...options });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
   const faults: string[] = [];
   context.on('weberror', (error) => faults.push(String(error.error())));
   context.on('console', (line) => {
