@@ -1,6 +1,6 @@
 import { Menu } from '@base-ui/react/menu';
 import type { ReactNode, RefObject } from 'react';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import styled from 'styled-components';
 
 const Positioner = styled(Menu.Positioner)`
@@ -77,16 +77,29 @@ type MenuFrameProps = {
   children: ReactNode;
 };
 
+/** The dialog that an item led to has taken the focus, and keeps it. */
+const focusAfter = (opener: HTMLElement | null): HTMLElement | null | false =>
+  document.activeElement?.closest('[role="dialog"], [role="alertdialog"]') ? false : opener;
+
 /** A menu under the button that asked for it. */
 export const MenuFrame = ({ label, opener, onClosed, children }: MenuFrameProps) => {
   const [open, setOpen] = useState(true);
   // A menu has no place among landmarks of its own.
   const [landmark] = useState(() => document.querySelector('main'));
+  // Nobody pressed a trigger that Base UI knows, so it cannot tell a key from a pointer.
+  const [byKey] = useState(() => opener.current?.matches(':focus-visible') ?? false);
+  const focusFirst = useCallback(
+    (popup: HTMLElement | null) => {
+      if (byKey) popup?.querySelector<HTMLElement>('[role^="menuitem"]')?.focus();
+    },
+    [byKey],
+  );
+
   return (
     <Menu.Root open={open} onOpenChange={setOpen} onOpenChangeComplete={(stays) => !stays && onClosed()}>
       <Menu.Portal container={landmark}>
         <Positioner anchor={opener} side="bottom" align="end" sideOffset={6} collisionPadding={12}>
-          <Popup aria-label={label} finalFocus={opener}>
+          <Popup ref={focusFirst} aria-label={label} finalFocus={() => focusAfter(opener.current)}>
             {children}
           </Popup>
         </Positioner>

@@ -15,9 +15,16 @@ it('a block from the thread’s menu ends the talk on both sides, and an unblock
   await using two = await openTwoInARoom(browser, server.url);
   const { mina, joon } = two;
 
-  await mina.page.getByRole('button', { name: 'Conversation menu' }).click();
-  await mina.page.getByRole('menuitem', { name: 'Block' }).click();
-  await mina.page.getByRole('alertdialog').getByRole('button', { name: 'Block' }).click();
+  // By keys alone: the menu begins at its first item, and the dialog that it led to holds the focus.
+  const focused = () => mina.page.evaluate(() => document.activeElement?.textContent);
+  await mina.page.getByRole('button', { name: 'Conversation menu' }).press('Enter');
+  await expect.poll(focused).toBe('Block');
+  await mina.page.keyboard.press('Enter');
+  await mina.page.getByRole('menu').waitFor({ state: 'detached' });
+  await expect.poll(focused).toBe('Cancel');
+  await mina.page.keyboard.press('Shift+Tab');
+  await expect.poll(focused).toBe('Block');
+  await mina.page.keyboard.press('Enter');
   await mina.page.getByText('You blocked Joon.').waitFor();
   await joon.page.getByText('You can’t message Mina.').waitFor();
   await expect.poll(() => joon.composer.count()).toBe(0);
