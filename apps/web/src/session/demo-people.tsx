@@ -16,7 +16,9 @@ const Person = styled.button`
   display: flex;
   align-items: center;
   gap: 12px;
-  width: 100%;
+  /* What hovering shows reaches out; the pictures stand where the words above them do. */
+  width: calc(100% + 24px);
+  margin-inline: -12px;
   min-height: 56px;
   padding: 6px 12px;
   border: 0;
@@ -37,9 +39,19 @@ const Person = styled.button`
 `;
 
 const Or = styled.p`
-  margin: 16px 0 24px;
-  text-align: center;
+  display: flex;
+  align-items: center;
+  gap: 16px;
+  margin: 16px 0;
   color: var(--quiet);
+
+  &::before,
+  &::after {
+    content: '';
+    flex: 1;
+    height: 1px;
+    background: var(--line);
+  }
 `;
 
 const Fault = styled.p`
@@ -66,7 +78,7 @@ export const DemoPeople = ({ demo }: { demo: Demo }) => {
       <Lead>{words.door.demo}</Lead>
       {demo.people.map((person) => (
         <Person key={person.username} type="button" onClick={() => void enter(person)}>
-          <Avatar user={{ id: person.username, displayName: person.displayName, avatarUrl: null }} size={40} />
+          <Avatar user={{ ...person, avatarUrl: null }} size={40} />
           <span>
             {words.door.continueAs(person.displayName)}
             <small>{person.about}</small>
@@ -74,7 +86,7 @@ export const DemoPeople = ({ demo }: { demo: Demo }) => {
         </Person>
       ))}
       {fault && <Fault role="alert">{fault}</Fault>}
-      <Or>{words.door.orSignIn}</Or>
+      <Or>{words.door.or}</Or>
     </section>
   );
 };

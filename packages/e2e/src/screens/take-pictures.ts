@@ -88,7 +88,7 @@ export const takePictures = async ({ open, picture, isPhone }: Camera, { url }: 
     const line = await cuttableLine(page);
     await signUp(long, 'hwangbo.haneulbyeol', longName);
     await signUp(page, 'seonu', '선우');
-    await page.getByText('아직 메시지가 없습니다').waitFor();
+    await page.getByText('아직 메시지가 없어요').waitFor();
     await picture(page, 'empty');
     await page.getByRole('button', { name: words.ko.new }).first().click();
     await page.getByRole('dialog').getByRole('combobox').fill('hwangbo');
@@ -99,16 +99,16 @@ export const takePictures = async ({ open, picture, isPhone }: Camera, { url }: 
     await say(long, 'ko', '네 맞아요. 무엇을 도와드릴까요?');
     await page.getByText('네 맞아요. 무엇을 도와드릴까요?').last().waitFor();
     await line.cut();
-    await page.getByText('오프라인입니다.').waitFor();
+    await page.getByText('오프라인이에요.').waitFor();
     await say(page, 'ko', '토요일에도 여시나요?');
     await picture(page, 'offline');
     await long.getByRole('button', { name: '대화 메뉴' }).click();
     await long.getByRole('menuitem', { name: '차단' }).click();
     await long.getByRole('alertdialog').getByRole('button', { name: '차단' }).click();
-    await long.getByText('차단했습니다').waitFor();
+    await long.getByText('차단했어요').waitFor();
     await picture(long, 'blocked');
     await line.mend();
-    await page.getByText('전송되지 않았습니다').first().waitFor();
+    await page.getByText('보내지 못했어요').first().waitFor();
     await picture(page, 'error');
     if (isPhone) {
       await page.goBack();
