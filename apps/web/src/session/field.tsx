@@ -29,6 +29,7 @@ const Input = styled.input`
   }
   &[aria-invalid='true'] {
     border-color: var(--danger);
+    outline-color: var(--danger);
   }
 `;
 

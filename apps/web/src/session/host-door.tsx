@@ -2,6 +2,10 @@ import styled from 'styled-components';
 import { Button } from '../shapes/button.ts';
 import { useWords } from '../words/words-context.tsx';
 
+const Enter = styled(Button)`
+  width: 100%;
+`;
+
 const Note = styled.p`
   margin-bottom: 16px;
   color: var(--quiet);
@@ -14,9 +18,9 @@ export const HostDoor = ({ signInUrl }: { signInUrl: string | null }) => {
     <>
       <Note>{words.door.atHost}</Note>
       {signInUrl !== null && (
-        <Button as="a" href={signInUrl}>
+        <Enter as="a" href={signInUrl}>
           {words.door.signIn}
-        </Button>
+        </Enter>
       )}
     </>
   );
