@@ -8,11 +8,15 @@ const gradients = [
   ['#b8480a', '#c22f4e'],
   ['#c2255c', '#a61e9c'],
   ['#c2255c', '#c2410c'],
+  ['#0e7490', '#3353e6'],
+  ['#4d7c0f', '#0a7566'],
+  ['#a16207', '#b8480a'],
+  ['#be123c', '#7a3cff'],
 ] as const;
 
-/** The same id, the same colours, on every device. */
-export const avatarColors = (id: string): readonly [string, string] => {
+/** The same username, the same colours: on every device, and where no id is known, on the demo's door. */
+export const avatarColors = (username: string): readonly [string, string] => {
   let hash = 0;
-  for (const unit of id) hash = (Math.imul(hash, 31) + (unit.codePointAt(0) ?? 0)) >>> 0;
+  for (const unit of username) hash = (Math.imul(hash, 33) + (unit.codePointAt(0) ?? 0)) >>> 0;
   return gradients[hash % gradients.length] ?? gradients[0];
 };

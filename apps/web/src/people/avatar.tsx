@@ -33,20 +33,22 @@ const Face = styled.span<{ $size: number }>`
 
 const Dot = styled.span<{ $size: number }>`
   position: absolute;
-  right: 0;
-  bottom: 0;
-  width: ${({ $size }) => Math.max(10, Math.round($size * 0.27))}px;
-  height: ${({ $size }) => Math.max(10, Math.round($size * 0.27))}px;
-  border: ${({ $size }) => ($size < 40 ? 2 : 3)}px solid var(--behind, var(--ground));
+  right: -2px;
+  bottom: -2px;
+  /* A fifth of the picture is green; the border around it cuts it out. */
+  box-sizing: content-box;
+  width: ${({ $size }) => Math.round($size * 0.2)}px;
+  aspect-ratio: 1;
+  border: 3px solid var(--behind, var(--ground));
   border-radius: 50%;
   background: var(--active);
 `;
 
-type AvatarProps = { user: Pick<User, 'displayName' | 'avatarUrl'> & { id: string }; size: number; active?: boolean };
+type AvatarProps = { user: Pick<User, 'username' | 'displayName' | 'avatarUrl'>; size: number; active?: boolean };
 
 /** For the eye only: who it is and whether they are active stands in words beside it. */
 export const Avatar = ({ user, size, active = false }: AvatarProps) => {
-  const [from, to] = avatarColors(user.id);
+  const [from, to] = avatarColors(user.username);
   return (
     <Frame $size={size} aria-hidden="true">
       <Face $size={size} style={{ backgroundImage: `linear-gradient(135deg, ${from}, ${to})` }}>
