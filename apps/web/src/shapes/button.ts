@@ -13,7 +13,7 @@ export const Button = styled.button<{ $kind?: 'plain' | 'danger' }>`
   font-weight: 600;
   text-decoration: none;
   background: ${({ $kind }) =>
-    $kind === 'danger' ? 'var(--danger)' : $kind === 'plain' ? 'var(--sunken)' : 'var(--accent)'};
+    $kind === 'danger' ? 'var(--danger-strong)' : $kind === 'plain' ? 'var(--sunken)' : 'var(--accent)'};
   color: ${({ $kind }) =>
     $kind === 'danger' ? 'var(--on-danger)' : $kind === 'plain' ? 'var(--text)' : 'var(--on-accent)'};
   transition:

@@ -24,6 +24,7 @@ const light = css`
   --theirs: #eff0f4;
   --danger: #c4162c;
   --danger-ground: #fdecee;
+  --danger-strong: #c4162c;
   --on-danger: #ffffff;
   --notice: #fff4d6;
   --on-notice: #5a4300;
@@ -36,10 +37,10 @@ const dark = css`
   color-scheme: dark;
   --ground: ${grounds.dark};
   --raised: #181b23;
-  --sunken: #1b1f28;
+  --sunken: #262b36;
   --hover: #14171f;
   --chosen: #1d212c;
-  --line: #262b37;
+  --line: #2c3240;
   --text: #f2f4f8;
   --quiet: #a2a9b8;
   --accent: #5a66f5;
@@ -52,7 +53,8 @@ const dark = css`
   --theirs: #232834;
   --danger: #ff8c98;
   --danger-ground: #3a161c;
-  --on-danger: #2a0509;
+  --danger-strong: #d52b41;
+  --on-danger: #ffffff;
   --notice: #3a2f12;
   --on-notice: #ffe3a0;
   --active: #3ecf6e;
