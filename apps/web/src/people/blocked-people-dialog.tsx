@@ -18,6 +18,12 @@ const Quiet = styled.p`
   color: var(--quiet);
 `;
 
+/** Nobody: it stands in the middle of what is empty. */
+const Nobody = styled(Quiet)`
+  padding: 54px 0;
+  text-align: center;
+`;
+
 const Row = styled.li`
   display: flex;
   align-items: center;
@@ -37,9 +43,11 @@ export const BlockedPeopleDialog = ({ opener, onClosed }: BlockedPeopleDialogPro
     <DialogFrame title={words.people.blocked} opener={opener} onClosed={onClosed}>
       {() => (
         <Body>
-          <Quiet>
-            {blocked.status === 'ready' && people.length === 0 ? words.people.noneBlocked : words.people.blockedText}
-          </Quiet>
+          {blocked.status === 'ready' && people.length === 0 ? (
+            <Nobody>{words.people.noneBlocked}</Nobody>
+          ) : (
+            <Quiet>{words.people.blockedText}</Quiet>
+          )}
           {(blocked.status === 'failed' || failed) && <Quiet role="alert">{words.thread.failed}</Quiet>}
           {blocked.status === 'loading' && <Spinner />}
           <ul>

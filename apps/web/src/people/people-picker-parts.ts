@@ -1,4 +1,5 @@
 import styled from 'styled-components';
+import { hover } from '../theme/media.ts';
 
 export const To = styled.div`
   flex: none;
@@ -28,6 +29,7 @@ export const To = styled.div`
 `;
 
 export const Chip = styled.button`
+  position: relative;
   display: inline-flex;
   align-items: center;
   gap: 6px;
@@ -41,6 +43,12 @@ export const Chip = styled.button`
   color: var(--on-waiting);
   font-weight: 600;
 
+  /* For a finger it reaches up and down. */
+  &::after {
+    content: '';
+    position: absolute;
+    inset: -6px 0;
+  }
   span {
     min-width: 0;
     overflow: hidden;
@@ -50,8 +58,8 @@ export const Chip = styled.button`
 `;
 
 export const Found = styled.div`
-  flex: 1;
-  /* Few people leave it high; over a keyboard it gives way, so that the button under it stays in reach. */
+  /* As high for one as for many: the text that one types in does not move under the hands. Over a keyboard it gives way. */
+  flex: 0 1 400px;
   min-height: min(260px, 25dvh);
   overflow-y: auto;
   overscroll-behavior: contain;
@@ -78,9 +86,12 @@ export const Option = styled.li`
   border-radius: 14px;
   cursor: pointer;
 
-  &:hover,
-  &[data-highlighted='true'] {
-    background: var(--sunken);
+  /* Where keys or a pointer choose. A finger needs no mark, which would look like a choice. */
+  ${hover} {
+    &[data-highlighted='true'] {
+      --behind: var(--sunken);
+      background: var(--behind);
+    }
   }
 `;
 

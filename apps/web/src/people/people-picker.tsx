@@ -35,8 +35,8 @@ export const PeoplePicker = ({ input, chosen, onChosen, onSubmit }: PeoplePicker
 
   const choose = (user: User) => {
     onChosen(user.id === chosen?.id ? null : user);
+    if (query !== '') setAt(0);
     setQuery('');
-    setAt(0);
     input.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -90,13 +90,14 @@ export const PeoplePicker = ({ input, chosen, onChosen, onSubmit }: PeoplePicker
         )}
         <VisuallyHidden role="status">{!stale && words.people.found(people.length)}</VisuallyHidden>
         <ul ref={list} id={`${id}-list`} role="listbox" aria-label={words.rooms.results} aria-busy={stale}>
-          {people.map((user) => (
+          {people.map((user, index) => (
             <Option
               key={user.id}
               id={`${id}-${user.id}`}
               role="option"
               aria-selected={user.id === chosen?.id}
               data-highlighted={user.id === highlighted?.id}
+              onPointerMove={() => setAt(index)}
               onClick={() => choose(user)}
             >
               <PersonLine user={user} />

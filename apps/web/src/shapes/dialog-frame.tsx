@@ -30,7 +30,8 @@ const Popup = styled(Dialog.Popup)`
   margin: auto;
   overflow: hidden;
   border-radius: 20px;
-  background: var(--raised);
+  --behind: var(--raised);
+  background: var(--behind);
   color: var(--text);
   box-shadow: var(--shadow);
   outline: 0;
