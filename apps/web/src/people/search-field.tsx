@@ -1,5 +1,5 @@
 import { limits } from '@duet/sdk';
-import { useRef } from 'react';
+import type { KeyboardEvent, RefObject } from 'react';
 import styled from 'styled-components';
 import { CloseIcon, SearchIcon } from '../shapes/icons.tsx';
 import { useWords } from '../words/words-context.tsx';
@@ -11,7 +11,7 @@ const Box = styled.div`
 
   > svg {
     position: absolute;
-    inset-block-start: 11px;
+    inset-block-start: 13px;
     inset-inline-start: 13px;
     pointer-events: none;
   }
@@ -19,10 +19,11 @@ const Box = styled.div`
 
 const Input = styled.input`
   width: 100%;
-  height: 40px;
-  padding: 0 40px 0 40px;
+  height: 44px;
+  padding: 0 44px 0 40px;
   border: 0;
-  border-radius: 20px;
+  border-radius: 22px;
+  outline-offset: -2px;
   background: var(--sunken);
   color: var(--text);
   font-size: 16px;
@@ -42,18 +43,35 @@ const Clear = styled.button`
   inset-inline-end: 0;
   display: grid;
   place-items: center;
-  width: 40px;
-  height: 40px;
+  width: 44px;
+  height: 44px;
   padding: 0;
   border: 0;
   border-radius: 50%;
   background: none;
   color: inherit;
+  outline-offset: -4px;
 `;
 
-export const SearchField = ({ query, onQuery }: { query: string; onQuery: (query: string) => void }) => {
+type SearchFieldProps = {
+  input: RefObject<HTMLInputElement | null>;
+  query: string;
+  onQuery: (query: string) => void;
+  /** Down, into what stands under it, and Enter, for the first of it. */
+  onDown: () => void;
+  onEnter: () => void;
+};
+
+export const SearchField = ({ input, query, onQuery, onDown, onEnter }: SearchFieldProps) => {
   const { words } = useWords();
-  const input = useRef<HTMLInputElement>(null);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'Escape') onQuery('');
+    else if (event.key === 'ArrowDown') onDown();
+    else if (event.key === 'Enter') onEnter();
+    else return;
+    event.preventDefault();
+  };
 
   return (
     <Box role="search">
@@ -67,7 +85,7 @@ export const SearchField = ({ query, onQuery }: { query: string; onQuery: (query
         maxLength={limits.query.max}
         value={query}
         onChange={(event) => onQuery(event.currentTarget.value)}
-        onKeyDown={(event) => event.key === 'Escape' && onQuery('')}
+        onKeyDown={onKeyDown}
       />
       {query !== '' && (
         <Clear

@@ -1,5 +1,6 @@
 import { useChat } from '@duet/sdk/react';
-import { lazy, Suspense, useState } from 'react';
+import type { KeyboardEvent } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import styled from 'styled-components';
 import { NewMessageButton } from '../people/new-message-button.tsx';
 import { SearchField } from '../people/search-field.tsx';
@@ -47,6 +48,15 @@ const Rest = styled.div`
 export const RoomListPane = ({ openRoomId }: { openRoomId: string | null }) => {
   const { me } = useChat();
   const [query, setQuery] = useState('');
+  const input = useRef<HTMLInputElement>(null);
+  const rest = useRef<HTMLDivElement>(null);
+  const searches = query.trim() !== '';
+  const find = (selector: string) => rest.current?.querySelector<HTMLElement>(selector);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || !searches) return;
+    setQuery('');
+    input.current?.focus();
+  };
 
   return (
     <Pane>
@@ -55,14 +65,21 @@ export const RoomListPane = ({ openRoomId }: { openRoomId: string | null }) => {
         <SettingsButton />
         <NewMessageButton look="icon" />
       </Header>
-      <SearchField query={query} onQuery={setQuery} />
-      <Rest>
-        {query.trim() === '' ? (
-          <RoomList openRoomId={openRoomId} />
-        ) : (
+      <SearchField
+        input={input}
+        query={query}
+        onQuery={setQuery}
+        onDown={() => find('li :is(a, button)')?.focus()}
+        // Who is found for what was typed before is not meant.
+        onEnter={() => find('[aria-busy="false"] button')?.click()}
+      />
+      <Rest ref={rest} onKeyDown={onKeyDown}>
+        {searches ? (
           <Suspense>
             <PeopleResults query={query} onOpened={() => setQuery('')} />
           </Suspense>
+        ) : (
+          <RoomList openRoomId={openRoomId} />
         )}
       </Rest>
     </Pane>

@@ -61,10 +61,38 @@ describe('the screen', () => {
     await mina.page.keyboard.press('Enter');
     await joon.bubble('at once').waitFor();
     await button.click();
-    await dialog.waitFor();
+    await dialog.getByRole('option', { name: 'Joon' }).waitFor();
+    // What one types in stays where it is, however many are found.
+    const field = dialog.getByRole('combobox');
+    const place = await field.boundingBox();
+    await field.fill('zzz');
+    await dialog.getByText('Nobody found.').waitFor();
+    expect(await field.boundingBox()).toEqual(place);
     await mina.page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
     expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
+  });
+
+  it('finds someone and opens the room by keys alone', async () => {
+    await using server = await startServerProcess();
+    await using two = await openTwoInARoom(browser, server.url);
+    const { page, composer } = two.mina;
+    await page.goto('./');
+    const search = page.getByRole('searchbox', { name: 'Search people' });
+    const found = page.getByRole('region', { name: 'People' }).getByRole('button', { name: 'Joon' });
+    const focused = (element: HTMLElement | SVGElement) => element === document.activeElement;
+    await search.fill('joo');
+    await found.waitFor();
+    await search.press('ArrowDown');
+    expect(await found.evaluate(focused)).toBe(true);
+    await found.press('Escape');
+    expect(await search.evaluate(focused)).toBe(true);
+    expect(await search.inputValue()).toBe('');
+    await search.fill('joo');
+    await found.waitFor();
+    await search.press('Enter');
+    await composer.waitFor();
+    await expect.poll(() => composer.evaluate(focused)).toBe(true);
   });
 
   it('joins the bubbles of one sender on that sender’s side, also those that run from right to left', async () => {
