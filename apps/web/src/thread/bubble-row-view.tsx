@@ -4,12 +4,13 @@ import styled from 'styled-components';
 import { Avatar } from '../people/avatar.tsx';
 import { VisuallyHidden } from '../shapes/visually-hidden.ts';
 import { useWords } from '../words/words-context.tsx';
-import { phone, threadMargin } from '../theme/media.ts';
+import { phone, threadMargin, touch } from '../theme/media.ts';
 import { BubbleActions, actionsShownBy } from './bubble-actions.tsx';
 import { Bubble } from './bubble.ts';
 import type { BubbleLook } from './bubble.ts';
 import { BubbleText } from './bubble-text.tsx';
 import { RefusedDraft } from './refused-draft.tsx';
+import { textLanguage } from './text-language.ts';
 import type { BubbleRow } from './thread-rows.ts';
 import { WaitingMark } from './waiting-mark.tsx';
 
@@ -44,10 +45,15 @@ const Body = styled.div<{ $mine: boolean; $tapped: boolean }>`
   }
 `;
 
-const AvatarPlace = styled.span`
+const AvatarPlace = styled.span<{ $tapped: boolean }>`
   flex: none;
   width: 28px;
   height: 28px;
+
+  /* Beside the bubble, not beside what a tap shows under it. */
+  ${touch} {
+    margin-bottom: ${({ $tapped }) => ($tapped ? 48 : 0)}px;
+  }
 `;
 
 const Status = styled.p`
@@ -70,7 +76,7 @@ export const BubbleRowView = ({ row, peer, last }: { row: BubbleRow; peer: User;
   const { words } = useWords();
   // A finger has nothing to hover with: a tap on the bubble shows what hovering shows.
   const [tapped, setTapped] = useState(false);
-  const { item, mine, startsRun, endsRun, big, seen } = row;
+  const { item, mine, startsRun, endsRun, above, below, big, seen } = row;
   const unsent = item.type === 'message' && item.message.status === 'unsent';
   const text = unsent ? words.thread.unsent : item.type === 'message' ? item.message.text : item.draft.text;
   const marks =
@@ -81,16 +87,17 @@ export const BubbleRowView = ({ row, peer, last }: { row: BubbleRow; peer: User;
   return (
     <Row $mine={mine} $endsRun={endsRun} data-tapped={tapped} {...marks}>
       <Line $mine={mine}>
-        {!mine && <AvatarPlace>{endsRun && <Avatar user={peer} size={28} />}</AvatarPlace>}
+        {!mine && <AvatarPlace $tapped={tapped}>{endsRun && <Avatar user={peer} size={28} />}</AvatarPlace>}
         <Body $mine={mine} $tapped={tapped}>
           {startsRun && <VisuallyHidden>{mine ? words.thread.you : peer.displayName}</VisuallyHidden>}
           <Bubble
             dir="auto"
+            lang={textLanguage(text)}
             data-bubble=""
             $look={lookOf(item, mine, big)}
             $mine={mine}
-            $startsRun={startsRun}
-            $endsRun={endsRun}
+            $above={above}
+            $below={below}
             onClick={() => setTapped(!tapped)}
           >
             <BubbleText text={text} />

@@ -20,14 +20,14 @@ const ink: Record<BubbleLook, string> = {
   big: 'inherit',
 };
 
-export const Bubble = styled.div<{ $look: BubbleLook; $mine: boolean; $startsRun: boolean; $endsRun: boolean }>`
+export const Bubble = styled.div<{ $look: BubbleLook; $mine: boolean; $above: boolean; $below: boolean }>`
   min-width: 0;
   padding: ${({ $look }) => ($look === 'big' ? '4px 0' : '8px 14px')};
   border: ${({ $look }) => ($look === 'unsent' ? '1px solid var(--line)' : '0')};
   border-radius: 20px;
   /* The side of the screen that its run keeps to, whichever way its text runs. */
-  border-top-${({ $mine }) => ($mine ? 'right' : 'left')}-radius: ${({ $startsRun }) => ($startsRun ? 20 : 6)}px;
-  border-bottom-${({ $mine }) => ($mine ? 'right' : 'left')}-radius: ${({ $endsRun }) => ($endsRun ? 20 : 6)}px;
+  border-top-${({ $mine }) => ($mine ? 'right' : 'left')}-radius: ${({ $above }) => ($above ? 6 : 20)}px;
+  border-bottom-${({ $mine }) => ($mine ? 'right' : 'left')}-radius: ${({ $below }) => ($below ? 6 : 20)}px;
   background-color: ${({ $look }) => ground[$look]};
   color: ${({ $look }) => ink[$look]};
   font-size: ${({ $look }) => ($look === 'big' ? '44px' : 'inherit')};
@@ -35,11 +35,16 @@ export const Bubble = styled.div<{ $look: BubbleLook; $mine: boolean; $startsRun
   font-style: ${({ $look }) => ($look === 'unsent' ? 'italic' : 'normal')};
   white-space: pre-wrap;
   overflow-wrap: anywhere;
+  /* No line of one word, or of the emoji that ends a sentence. */
+  text-wrap: pretty;
   tab-size: 4;
   transition:
     background-color 160ms,
     color 160ms;
 
+  &[lang='ko'] {
+    word-break: keep-all;
+  }
   a {
     color: inherit;
     text-decoration: underline;

@@ -12,6 +12,9 @@ export type BubbleRow = {
   /** Its place in a run of one sender. */
   startsRun: boolean;
   endsRun: boolean;
+  /** A bubble of its run touches it there. One emoji alone has none to touch. */
+  above: boolean;
+  below: boolean;
   big: boolean;
   /** My newest message that the peer has read, with no word of theirs behind it. */
   seen: boolean;
@@ -71,8 +74,13 @@ export const threadRows = ({ items, me, hasOlder, unreadFrom, peerReadSeq }: Row
     }
     const mine = senderOf(item, me) === me;
     const joins: boolean = run !== null && run.mine === mine && !gap && !unread;
-    if (joins && run) run.endsRun = false;
     const text = item.type === 'message' ? item.message.text : item.draft.text;
+    const big = (item.type === 'draft' || item.message.status === 'sent') && isBigEmoji(text);
+    const touches: boolean = joins && run !== null && !run.big && !big;
+    if (joins && run) {
+      run.endsRun = false;
+      run.below = touches;
+    }
     const row: BubbleRow = {
       kind: 'bubble',
       key,
@@ -80,7 +88,9 @@ export const threadRows = ({ items, me, hasOlder, unreadFrom, peerReadSeq }: Row
       mine,
       startsRun: !joins,
       endsRun: true,
-      big: (item.type === 'draft' || item.message.status === 'sent') && isBigEmoji(text),
+      above: touches,
+      below: false,
+      big,
       seen: item.type === 'message' && item.message === seen,
     };
     rows.push(row);

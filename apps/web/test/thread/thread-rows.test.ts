@@ -34,6 +34,17 @@ describe('runs', () => {
     expect(runs(rowsOf([message(1, me), { ...message(2, me), kind: 'system' }, message(3, me)]))).toBe('[x] [x]');
   });
 
+  it('touch where a bubble follows a bubble, and not around an emoji that has none', () => {
+    const rows = rowsOf([message(1, me), message(2, me), message(3, me, 0, '💧'), message(4, me)]);
+    expect(bubbles(rows).map(({ above, below }) => [above, below])).toEqual([
+      [false, true],
+      [true, false],
+      [false, false],
+      [false, false],
+    ]);
+    expect(runs(rows)).toBe('[x x x x]');
+  });
+
   it('take a draft for a message of mine', () => {
     expect(runs(rowsOf([message(1, me)], [draft(2)]))).toBe('[x x]');
   });
