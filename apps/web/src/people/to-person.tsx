@@ -13,12 +13,6 @@ const Page = styled.main`
   height: 100%;
 `;
 
-const ListLink = styled(Link)`
-  padding: 12px;
-  font-weight: 600;
-  color: var(--accent-text);
-`;
-
 const compared = (username: string): string => username.normalize('NFKC').toLowerCase();
 
 /**
@@ -65,7 +59,9 @@ export const ToPerson = () => {
     <Page>
       <VisuallyHidden as="h1">Duet</VisuallyHidden>
       <Notice icon={<AlertIcon size={40} />} title={words.people.notFound(username)} text={words.people.notFoundText}>
-        <ListLink to="/">{words.thread.toList}</ListLink>
+        <Button as={Link} to="/">
+          {words.thread.toList}
+        </Button>
       </Notice>
     </Page>
   );

@@ -34,7 +34,7 @@ export const RoomList = ({ openRoomId }: { openRoomId: string | null }) => {
   if (list.status === 'loading') return <RoomListSkeleton />;
   if (list.rooms.length === 0) {
     return (
-      <Notice icon={<ChatIcon size={44} />} title={words.rooms.emptyTitle} text={words.rooms.emptyText}>
+      <Notice aside icon={<ChatIcon size={44} />} title={words.rooms.emptyTitle} text={words.rooms.emptyText}>
         <NewMessageButton look="text" />
       </Notice>
     );

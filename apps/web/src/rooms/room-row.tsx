@@ -84,6 +84,8 @@ const Badge = styled.span<{ $count: boolean }>`
   min-width: ${({ $count }) => ($count ? 20 : 10)}px;
   height: ${({ $count }) => ($count ? 20 : 10)}px;
   padding: ${({ $count }) => ($count ? '0 6px' : 0)};
+  /* Under and over counts it stands in their middle. */
+  margin-inline: ${({ $count }) => ($count ? 0 : 5)}px;
   border-radius: 10px;
   background: var(--accent);
   color: var(--on-accent);

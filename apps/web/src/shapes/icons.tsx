@@ -62,12 +62,7 @@ export const ClockIcon = icon(
     <path d="M12 7.5V12l3 2" />
   </>,
 );
-export const AlertIcon = icon(
-  <>
-    <circle cx="12" cy="12" r="9" />
-    <path d="M12 7v6m0 3.5v.01" />
-  </>,
-);
+export const AlertIcon = icon(<path d="M12 4v10.5m0 5v.01" />);
 export const BlockIcon = icon(
   <>
     <circle cx="12" cy="12" r="9" />

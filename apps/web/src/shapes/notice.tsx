@@ -1,5 +1,12 @@
 import type { ReactNode } from 'react';
-import styled from 'styled-components';
+import styled, { css } from 'styled-components';
+import { wide } from '../theme/media.ts';
+
+const besideAnother = css<{ $aside: boolean }>`
+  ${wide} {
+    ${({ $aside }) => $aside && 'display: none;'}
+  }
+`;
 
 const Middle = styled.div`
   display: grid;
@@ -13,7 +20,7 @@ const Middle = styled.div`
   color: var(--quiet);
 `;
 
-const Ring = styled.div`
+const Ring = styled.div<{ $aside: boolean }>`
   display: grid;
   place-items: center;
   width: 88px;
@@ -22,6 +29,8 @@ const Ring = styled.div`
   border: 2px solid currentColor;
   border-radius: 50%;
   color: var(--text);
+
+  ${besideAnother}
 `;
 
 const Title = styled.h2`
@@ -32,22 +41,32 @@ const Title = styled.h2`
   text-wrap: balance;
 `;
 
-const Actions = styled.div`
+const Actions = styled.div<{ $aside: boolean }>`
   display: flex;
   flex-wrap: wrap;
   gap: 8px;
   justify-content: center;
   margin-top: 12px;
+
+  ${besideAnother}
 `;
 
-type NoticeProps = { icon?: ReactNode; title: string; text?: string; children?: ReactNode; alert?: boolean };
+type NoticeProps = {
+  icon?: ReactNode;
+  title: string;
+  text?: string;
+  children?: ReactNode;
+  alert?: boolean;
+  /** On a wide screen the other pane has a picture and a button already. */
+  aside?: boolean;
+};
 
 /** What a pane says when it has nothing else to show. */
-export const Notice = ({ icon, title, text, children, alert = false }: NoticeProps) => (
+export const Notice = ({ icon, title, text, children, alert = false, aside = false }: NoticeProps) => (
   <Middle role={alert ? 'alert' : undefined}>
-    {icon && <Ring>{icon}</Ring>}
+    {icon && <Ring $aside={aside}>{icon}</Ring>}
     <Title>{title}</Title>
     {text && <p>{text}</p>}
-    {children && <Actions>{children}</Actions>}
+    {children && <Actions $aside={aside}>{children}</Actions>}
   </Middle>
 );

@@ -1,6 +1,9 @@
 /** Up to this width the two panes are two pages. */
 export const phone = '@media (max-width: 720px)';
 
+/** From there on they stand side by side. */
+export const wide = '@media (min-width: 720.02px)';
+
 /** A finger, no pointer: bigger targets, nothing that only hovering shows. */
 export const touch = '@media (hover: none), (pointer: coarse)';
 

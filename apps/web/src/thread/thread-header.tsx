@@ -18,7 +18,7 @@ const Header = styled.header`
   align-items: center;
   gap: 12px;
   min-height: 68px;
-  padding: 8px 12px 8px 20px;
+  padding: 8px 12px 8px 16px;
   border-bottom: 1px solid var(--line);
 
   ${phone} {

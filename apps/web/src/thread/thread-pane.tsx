@@ -20,17 +20,13 @@ const Pane = styled.div`
   min-height: 0;
 `;
 
-const ListLink = styled(Link)`
-  padding: 12px;
-  font-weight: 600;
-  color: var(--accent-text);
-`;
-
 const NotFound = () => {
   const { words } = useWords();
   return (
     <Notice icon={<AlertIcon size={40} />} title={words.thread.notFoundTitle} text={words.thread.notFoundText}>
-      <ListLink to="/">{words.thread.toList}</ListLink>
+      <Button as={Link} to="/">
+        {words.thread.toList}
+      </Button>
     </Notice>
   );
 };
