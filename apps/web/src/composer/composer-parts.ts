@@ -10,7 +10,7 @@ export const Pill = styled.div`
   display: flex;
   align-items: flex-end;
   gap: 4px;
-  padding: 4px;
+  padding: 3px;
   border: 1px solid var(--line);
   border-radius: 26px;
   background: var(--ground);
@@ -21,14 +21,14 @@ export const Pill = styled.div`
 `;
 
 /** Grows to six lines, then scrolls. */
-export const maxHeight = 6 * 22 + 20;
+export const maxHeight = 6 * 22 + 22;
 
 export const Text = styled.textarea`
   flex: 1;
   min-width: 0;
-  height: 42px;
+  height: 44px;
   max-height: ${maxHeight}px;
-  padding: 10px 8px 10px 14px;
+  padding: 11px 8px 11px 15px;
   border: 0;
   outline: 0;
   background: none;
@@ -48,10 +48,10 @@ export const Send = styled.button`
   display: grid;
   place-items: center;
   width: 44px;
-  height: 42px;
+  height: 44px;
   padding: 0;
   border: 0;
-  border-radius: 21px;
+  border-radius: 50%;
   background: none;
   color: var(--quiet);
   transition:

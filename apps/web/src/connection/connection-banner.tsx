@@ -24,6 +24,7 @@ const Banner = styled.div`
     min-width: 0;
   }
   button {
+    position: relative;
     flex: none;
     min-height: 28px;
     padding: 2px 10px;
@@ -32,6 +33,13 @@ const Banner = styled.div`
     background: none;
     color: inherit;
     font-weight: 600;
+
+    /* For a finger it is as high as the banner. */
+    &::after {
+      content: '';
+      position: absolute;
+      inset: -9px;
+    }
   }
   ${phone} {
     gap: 8px;
