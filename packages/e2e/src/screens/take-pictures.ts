@@ -108,7 +108,7 @@ export const takePictures = async ({ open, picture, isPhone }: Camera, { url }: 
     await long.getByText('차단했어요').waitFor();
     await picture(long, 'blocked');
     await line.mend();
-    await page.getByText('보내지 못했어요').first().waitFor();
+    await page.getByRole('log').getByText('보내지 못함').waitFor();
     await picture(page, 'error');
     if (isPhone) {
       await page.goBack();
