@@ -57,12 +57,13 @@ type SearchFieldProps = {
   input: RefObject<HTMLInputElement | null>;
   query: string;
   onQuery: (query: string) => void;
+  onFocus: () => void;
   /** Down, into what stands under it, and Enter, for the first of it. */
   onDown: () => void;
   onEnter: () => void;
 };
 
-export const SearchField = ({ input, query, onQuery, onDown, onEnter }: SearchFieldProps) => {
+export const SearchField = ({ input, query, onQuery, onFocus, onDown, onEnter }: SearchFieldProps) => {
   const { words } = useWords();
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
@@ -85,6 +86,7 @@ export const SearchField = ({ input, query, onQuery, onDown, onEnter }: SearchFi
         maxLength={limits.query.max}
         value={query}
         onChange={(event) => onQuery(event.currentTarget.value)}
+        onFocus={onFocus}
         onKeyDown={onKeyDown}
       />
       {query !== '' && (

@@ -1,15 +1,18 @@
 import { useChat } from '@duet/sdk/react';
 import type { KeyboardEvent } from 'react';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import styled from 'styled-components';
 import { NewMessageButton } from '../people/new-message-button.tsx';
 import { SearchField } from '../people/search-field.tsx';
 import { SettingsButton } from '../settings/settings-button.tsx';
+import { Button } from '../shapes/button.ts';
+import { lazyOverlay, preloads } from '../shapes/lazy-overlay.tsx';
+import { Notice } from '../shapes/notice.tsx';
+import { useWords } from '../words/words-context.tsx';
 import { RoomList } from './room-list.tsx';
 
-const PeopleResults = lazy(() =>
-  import('../people/people-results.tsx').then(({ PeopleResults: component }) => ({ default: component })),
-);
+const load = async () => (await import('../people/people-results.tsx')).PeopleResults;
+const PeopleResults = lazyOverlay(load);
 
 const Pane = styled.div`
   display: flex;
@@ -47,7 +50,9 @@ const Rest = styled.div`
 
 export const RoomListPane = ({ openRoomId }: { openRoomId: string | null }) => {
   const { me } = useChat();
+  const { words } = useWords();
   const [query, setQuery] = useState('');
+  const [unloaded, setUnloaded] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const rest = useRef<HTMLDivElement>(null);
   const searches = query.trim() !== '';
@@ -69,17 +74,20 @@ export const RoomListPane = ({ openRoomId }: { openRoomId: string | null }) => {
         input={input}
         query={query}
         onQuery={setQuery}
+        onFocus={preloads(load)}
         onDown={() => find('li :is(a, button)')?.focus()}
         // Who is found for what was typed before is not meant.
         onEnter={() => find('[aria-busy="false"] button')?.click()}
       />
       <Rest ref={rest} onKeyDown={onKeyDown}>
-        {searches ? (
-          <Suspense>
-            <PeopleResults query={query} onOpened={() => setQuery('')} />
-          </Suspense>
-        ) : (
+        {!searches ? (
           <RoomList openRoomId={openRoomId} />
+        ) : unloaded ? (
+          <Notice alert title={words.people.failed}>
+            <Button onClick={() => setUnloaded(false)}>{words.app.retry}</Button>
+          </Notice>
+        ) : (
+          <PeopleResults query={query} onOpened={() => setQuery('')} onClosed={() => setUnloaded(true)} />
         )}
       </Rest>
     </Pane>

@@ -5,12 +5,12 @@ import { useEffect, useEffectEvent, useState } from 'react';
 type OverlayProps = { onClosed: () => void };
 
 /**
- * The heavy half of a dialog or menu, loaded when it is first shown. Unlike `lazy` it does not remember a failure:
+ * The heavy half of a dialog, a menu or a search, loaded when it is first shown. Unlike `lazy` it does not remember a failure:
  * without a line it closes again, and the next press asks anew. With one, its file went with an older build, and the
  * new page has it; what was typed is kept.
  */
-export const lazyOverlay = <P extends OverlayProps>(load: () => Promise<ComponentType<P>>): ComponentType<P> =>
-  function LazyOverlay(props: P) {
+export const lazyOverlay = <P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P & OverlayProps> =>
+  function LazyOverlay(props: P & OverlayProps) {
     const chat = useChat();
     const [Content, setContent] = useState<ComponentType<P> | null>(null);
     const giveUp = useEffectEvent(() => {

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../../src/harness/browser.ts';
+import { cuttableLine } from '../../src/harness/cuttable-line.ts';
 import { startServerProcess } from '../../src/harness/server-process.ts';
 import { openTwoInARoom } from '../../src/harness/two-in-a-room.ts';
 
@@ -73,15 +74,22 @@ describe('the screen', () => {
     expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
   });
 
-  it('finds someone and opens the room by keys alone', async () => {
+  it('finds someone and opens the room by keys alone, also after a search for which there was no line', async () => {
     await using server = await startServerProcess();
     await using two = await openTwoInARoom(browser, server.url);
     const { page, composer } = two.mina;
+    const line = await cuttableLine(page);
     await page.goto('./');
     const search = page.getByRole('searchbox', { name: 'Search people' });
     const found = page.getByRole('region', { name: 'People' }).getByRole('button', { name: 'Joon' });
     const focused = (element: HTMLElement | SVGElement) => element === document.activeElement;
+    await page.getByRole('link', { name: 'Joon' }).waitFor();
+    // The search itself has not come yet, and cannot.
+    await line.cut();
     await search.fill('joo');
+    await page.getByText('The search didn’t work.').waitFor();
+    await line.mend();
+    await page.getByRole('button', { name: 'Try again' }).click();
     await found.waitFor();
     await search.press('ArrowDown');
     expect(await found.evaluate(focused)).toBe(true);
