@@ -36,9 +36,8 @@ export const separatorTime = (at: number, now: number, locale: string, words: Wo
   const daysAgo = Math.round((startOfDay(now) - startOfDay(at)) / day);
   if (daysAgo <= 0) return time;
   if (daysAgo === 1) return words.time.yesterday(time);
-  if (daysAgo < 7) {
-    return new Intl.DateTimeFormat(locale, { weekday: 'long', hour: 'numeric', minute: '2-digit' }).format(at);
-  }
+  // Two formats: in one, Korean puts the weekday in brackets.
+  if (daysAgo < 7) return `${new Intl.DateTimeFormat(locale, { weekday: 'long' }).format(at)} ${time}`;
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
 };
 

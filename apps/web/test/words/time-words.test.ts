@@ -47,7 +47,8 @@ describe('separatorTime', () => {
   it('says as much of the day as is needed', () => {
     expect(said(new Date(2026, 10, 18, 9, 5).getTime())).toBe('09:05');
     expect(said(new Date(2026, 10, 17, 23, 59).getTime())).toBe('Yesterday 23:59');
-    expect(said(new Date(2026, 10, 15, 8, 0).getTime())).toContain('Sunday');
+    expect(said(new Date(2026, 10, 15, 8, 0).getTime())).toBe('Sunday 08:00');
+    expect(separatorTime(new Date(2026, 10, 15, 8, 0).getTime(), now, 'ko', ko)).toBe('일요일 오전 8:00');
     expect(said(new Date(2025, 0, 2, 8, 0).getTime())).toContain('2025');
   });
 });
