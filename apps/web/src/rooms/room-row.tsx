@@ -30,6 +30,10 @@ const Row = styled(Link)`
   &[aria-current='page'] {
     --behind: var(--chosen);
     background: var(--behind);
+
+    @media (forced-colors: active) {
+      background: Highlight;
+    }
   }
 `;
 
@@ -87,6 +91,7 @@ const Badge = styled.span<{ $count: boolean }>`
   /* Under and over counts it stands in their middle. */
   margin-inline: ${({ $count }) => ($count ? 0 : 5)}px;
   border-radius: 10px;
+  outline: 1px solid transparent;
   background: var(--accent);
   color: var(--on-accent);
   font-size: 12px;

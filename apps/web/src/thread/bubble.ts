@@ -25,6 +25,9 @@ export const Bubble = styled.div<{ $look: BubbleLook; $mine: boolean; $above: bo
   padding: ${({ $look }) => ($look === 'big' ? '4px 0' : '8px 14px')};
   border: ${({ $look }) => ($look === 'unsent' ? '1px solid var(--line)' : '0')};
   border-radius: 20px;
+  /* Where the system's colours stand over ours, it is what is left of the bubble. */
+  outline: ${({ $look }) => ($look === 'big' ? '0' : '1px solid transparent')};
+  outline-offset: -1px;
   /* The side of the screen that its run keeps to, whichever way its text runs. */
   border-top-${({ $mine }) => ($mine ? 'right' : 'left')}-radius: ${({ $above }) => ($above ? 6 : 20)}px;
   border-bottom-${({ $mine }) => ($mine ? 'right' : 'left')}-radius: ${({ $below }) => ($below ? 6 : 20)}px;
