@@ -3,6 +3,7 @@ import { limits } from '@duet/sdk';
 import { useSearch } from '@duet/sdk/react';
 import type { KeyboardEvent, RefObject } from 'react';
 import { useEffect, useId, useRef, useState } from 'react';
+import { RoomListSkeleton } from '../rooms/room-list-skeleton.tsx';
 import { CheckIcon, CloseIcon } from '../shapes/icons.tsx';
 import { VisuallyHidden } from '../shapes/visually-hidden.ts';
 import { useWords } from '../words/words-context.tsx';
@@ -84,6 +85,7 @@ export const PeoplePicker = ({ input, chosen, onChosen, onSubmit }: PeoplePicker
       </To>
       <Found>
         {query.trim() === '' && people.length > 0 && <Label id={`${id}-label`}>{words.people.suggested}</Label>}
+        {found.status === 'loading' && <RoomListSkeleton />}
         {failed && <Quiet role="alert">{words.people.failed}</Quiet>}
         {!failed && !stale && people.length === 0 && (
           <Quiet>{query.trim() === '' ? words.people.nobodyYet : words.people.nobody}</Quiet>

@@ -1,5 +1,6 @@
 import { useSearch } from '@duet/sdk/react';
 import styled from 'styled-components';
+import { RoomListSkeleton } from '../rooms/room-list-skeleton.tsx';
 import { Button } from '../shapes/button.ts';
 import { moveFocus } from '../shapes/move-focus.ts';
 import { Notice } from '../shapes/notice.tsx';
@@ -27,14 +28,15 @@ export const PeopleResults = ({ query, onOpened }: { query: string; onOpened: ()
       </Notice>
     );
   }
-  const [people, stale] = found.status === 'ready' ? [found.people, found.stale] : [null, true];
+  if (found.status === 'loading') return <RoomListSkeleton />;
+  const { people, stale } = found;
   return (
     <section aria-label={words.rooms.results}>
-      <VisuallyHidden role="status">{!stale && people && words.people.found(people.length)}</VisuallyHidden>
+      <VisuallyHidden role="status">{!stale && words.people.found(people.length)}</VisuallyHidden>
       {failed && <Quiet role="alert">{words.thread.failed}</Quiet>}
-      {people?.length === 0 && !stale && <Quiet>{words.people.nobody}</Quiet>}
+      {people.length === 0 && !stale && <Quiet>{words.people.nobody}</Quiet>}
       <ul onKeyDown={(event) => moveFocus(event, 'button')} aria-busy={stale}>
-        {people?.map((user) => (
+        {people.map((user) => (
           <li key={user.id}>
             <PersonButton
               type="button"
