@@ -45,8 +45,10 @@ export const Bubble = styled.div<{ $look: BubbleLook; $mine: boolean; $above: bo
     background-color 160ms,
     color 160ms;
 
+  /* Its words are long: to save the last line from being short, the others would leave the bubble half empty. */
   &[lang='ko'] {
     word-break: keep-all;
+    text-wrap: wrap;
   }
   a {
     color: inherit;
