@@ -21,7 +21,9 @@ const newcomer = async (browser: Browser, url: string, displayName: string, opti
   const window = await openWindow(browser, url, options);
   const client = createDuetClient({ url });
   const chat = await client.signUp({ username: displayName.toLowerCase(), password, displayName });
-  await window.addCookies([{ name: 'duet_session', value: client.token() ?? '', url, httpOnly: true, sameSite: 'Lax' }]);
+  await window.addCookies([
+    { name: 'duet_session', value: client.token() ?? '', url, httpOnly: true, sameSite: 'Lax' },
+  ]);
   return { window, client, chat };
 };
 
