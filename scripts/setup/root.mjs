@@ -9,8 +9,12 @@ const bin = join(root, 'node_modules', '.bin');
 /** A program that the install brought, Node 26 among them. */
 export const tool = (name) => join(bin, name);
 
-/** What every program here starts with: the installed tools first on the PATH, no telemetry, no prompts. */
+/**
+ * What every program here starts with: the installed tools first on the PATH, no telemetry, no prompts. Node keeps what it
+ * compiled of them, and of our own sources, which halves a server's start.
+ */
 export const environment = () => ({
+  NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'node'),
   ...process.env,
   PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`,
   TURBO_TELEMETRY_DISABLED: '1',

@@ -37,9 +37,10 @@ export const exhibitionPage = (me: Artist | null): string =>
   </header>
   <main>${works.map((work) => workCard(work, me)).join('')}</main>`);
 
-export const loginPage = (): string =>
+/** `next`: where one goes from here. */
+export const loginPage = (next: string): string =>
   frame(`
   <header><div><h1>Log in</h1><p>An example: choose who you are.</p></div></header>
-  <main><form class="people" method="post" action="/login">${accounts
+  <main><form class="people" method="post" action="/login"><input type="hidden" name="next" value="${escape(next)}">${accounts
     .map(({ username, name }) => `<button name="username" value="${escape(username)}">${escape(name)}</button>`)
     .join('')}</form></main>`);

@@ -13,6 +13,9 @@ import { exhibitionPage, loginPage } from './page.ts';
 
 const publicFolder = fileURLToPath(new URL('../public', import.meta.url));
 
+/** Where Duet's page wants people back, and never another site. */
+const ownPath = (next: unknown): string => (typeof next === 'string' && /^\/(?![/\\])/.test(next) ? next : '/');
+
 export type Exhibition = { readonly url: string; stop(): Promise<void> };
 
 /** `secret`: of 32 bytes or more; it signs the tokens. `port` 0: any free one. */
@@ -29,7 +32,7 @@ export const startExhibition = async (options: {
     // People come with the exhibition's login, and with nothing else.
     identity,
     localAccounts: false,
-    spa: { root: webRoot, meta: { 'token-url': '/duet-token', 'sign-in-url': '/login' } },
+    spa: { root: webRoot, meta: { 'token-url': '/duet-token', 'sign-in-url': '/login?next={next}' } },
   });
   const logins = createLogins();
   const app = express();
@@ -37,12 +40,16 @@ export const startExhibition = async (options: {
   app.use(express.static(publicFolder), express.urlencoded({ extended: false }));
 
   app.get('/', (req, res) => void res.send(exhibitionPage(logins.of(req)?.account ?? null)));
-  app.get('/login', (_, res) => void res.send(loginPage()));
-  app.post('/login', (req: express.Request<object, string, { username?: unknown } | undefined>, res) => {
-    const username = req.body?.username;
-    if (typeof username === 'string' && logins.enter(username, res)) res.redirect('/');
-    else res.status(400).send(loginPage());
-  });
+  app.get('/login', (req, res) => void res.send(loginPage(ownPath(req.query['next']))));
+  app.post(
+    '/login',
+    (req: express.Request<object, string, { username?: unknown; next?: unknown } | undefined>, res) => {
+      const username = req.body?.username;
+      const next = ownPath(req.body?.next);
+      if (typeof username === 'string' && logins.enter(username, res)) res.redirect(next);
+      else res.status(400).send(loginPage(next));
+    },
+  );
 
   // Duet's page asks here who is logged in. 401 sends people to the login.
   app.get('/duet-token', async (req, res) => {

@@ -22,14 +22,17 @@ export type AppProcess = AsyncDisposable & {
   readonly ended: Promise<Ending>;
 };
 
-/** The process as people start it: its entry, run as it is, with nothing in its environment but this. */
+// Where a Node keeps what it compiled: a start takes half the time.
+const compiled = { NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? '' };
+
+/** The process as people start it: its entry, run as it is, with no setting in its environment but these. */
 export const startApp = (
   env: Record<string, string>,
   entry: keyof typeof entries = 'main',
   args: readonly string[] = [],
 ): AppProcess => {
   const child = spawn(process.execPath, [fileURLToPath(new URL(entries[entry], import.meta.url)), ...args], {
-    env: { PATH: process.env['PATH'] ?? '', PORT: '0', LOG_LEVEL: 'warn', ...env },
+    env: { PATH: process.env['PATH'] ?? '', ...compiled, PORT: '0', LOG_LEVEL: 'warn', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';

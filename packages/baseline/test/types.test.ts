@@ -15,7 +15,7 @@ const folder = fileURLToPath(new URL('../.tmp/types/', import.meta.url));
 const compile = async (program: string): Promise<string> => {
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'compatible.ts'), program);
-  await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ extends: '../../tsconfig.json', include: ['.'] }));
+  await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ extends: join(root, 'tsconfig.json'), include: ['.'] }));
   return promisify(execFile)(join(root, 'node_modules/.bin/tsc'), ['-p', folder, '--pretty', 'false']).then(
     ({ stdout }) => stdout,
     ({ stdout }: { stdout: string }) => stdout,

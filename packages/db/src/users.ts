@@ -79,14 +79,20 @@ export const userByUsername = async (
   return user === undefined ? null : { ...user, passwordHash: user.passwordHash || null };
 };
 
-/**
- * People whose names begin with `term`, as typed: exact matches first, in the order of what matched. Without me,
- * whoever has blocked me or is blocked by me, and whoever is deactivated. Each person stands where the first of their matching names stands.
- */
-export const searchUsers = (
-  db: Kysely<Schema>,
-  { term, me, limit }: { term: string; me: UserId; limit: number },
-): Promise<StoredUser[]> => {
+type Search = { term: string; me: UserId; limit: number };
+
+/** Whose whole username it is. */
+const userNamed = (db: Kysely<Schema>, { term, me }: Search): Promise<StoredUser | undefined> =>
+  db
+    .selectFrom('users')
+    .select(storedUser)
+    .where('username_folded', '=', fold(term.trim()))
+    .where('users.id', '<>', me)
+    .where(findable(me))
+    .executeTakeFirst();
+
+/** Each person stands where the first of their matching names stands. */
+const usersByNames = (db: Kysely<Schema>, { term, me, limit }: Search): Promise<StoredUser[]> => {
   const from = searchTerm(term);
   return db
     .selectFrom('user_names')
@@ -111,6 +117,17 @@ export const searchUsers = (
     .orderBy('user_names.user_id')
     .limit(limit)
     .execute();
+};
+
+/**
+ * People whose names begin with `term`, as typed: whose username it is, then those who have it as a name, then the others
+ * in the order of what matched. Without me, whoever has blocked me or is blocked by me, and whoever is deactivated.
+ */
+export const searchUsers = async (db: Kysely<Schema>, search: Search): Promise<StoredUser[]> => {
+  const named = await userNamed(db, search);
+  const others = await usersByNames(db, search);
+  if (named === undefined) return others;
+  return [named, ...others.filter(({ id }) => id !== named.id)].slice(0, search.limit);
 };
 
 /** Newest first, without me and whoever has blocked me or is blocked by me. */

@@ -105,6 +105,16 @@ export const usersSuite = (open: OpenTestDatabase): void => {
     ]);
   });
 
+  it('search has the one whose username it is first, however many are called so', async () => {
+    await using database = await open();
+    const { db } = database;
+    const me = await somebody(db, 'me_myself');
+    for (let n = 0; n < 9; n += 1) await somebody(db, `someone_${n}`, 'Kim');
+    await somebody(db, 'Kim', 'Zora');
+    const first = await searchUsers(db, { term: 'ＫIM ', me, limit: 3 });
+    expect(first.map((user) => user.username)).toEqual(['Kim', expect.stringMatching('someone'), expect.anything()]);
+  });
+
   it('search and suggestions leave out me and a block in either direction', async () => {
     await using database = await open();
     const { db } = database;

@@ -17,8 +17,8 @@ it.each(kinds)('[PKG10] every $language program on the pages compiles', async ({
   const programs = allBlocks().filter((block) => block.language === language);
   for (const block of programs) writeBlock(language, block);
   // As strict as the repository, but for names that a page shows and does not use.
-  const compilerOptions = { lib, noUnusedLocals: false, noUnusedParameters: false };
-  const config = { extends: '../../tsconfig.json', compilerOptions, include: ['.'] };
+  const compilerOptions = { lib, jsx: 'react-jsx', noUnusedLocals: false, noUnusedParameters: false };
+  const config = { extends: join(root, 'tsconfig.json'), compilerOptions, include: ['.'] };
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
   const tsc = promisify(execFile)(join(root, 'node_modules/.bin/tsc'), ['-p', folder, '--pretty', 'false']);
   expect(

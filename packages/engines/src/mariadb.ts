@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createConnection } from 'mysql2/promise';
 import { searchPath } from './env.ts';
+import { copyFreshData } from './fresh-data.ts';
 import { findProgram } from './find-program.ts';
 import { freePort } from './free-port.ts';
 import { startPrivateServer } from './private-server.ts';
@@ -24,7 +25,7 @@ const small = ['--innodb-log-file-size=8M', '--innodb-buffer-pool-size=32M', '--
 const asUser = process.getuid?.() === 0 ? ['--user=root'] : [];
 
 /** Its temporary files too: a server that starts removes those of every other from a folder that they share. */
-const placesIn = (folder: string): string[] => [`--datadir=${join(folder, 'data')}`, `--tmpdir=${folder}`];
+const places = (data: string, folder: string): string[] => [`--datadir=${data}`, `--tmpdir=${folder}`];
 
 /** A private MariaDB. `args`: server options over those that every one has. */
 export const startMariaDb = async (args: readonly string[] = []): Promise<MariaDb> => {
@@ -51,7 +52,7 @@ export const startMariaDb = async (args: readonly string[] = []): Promise<MariaD
     command: server,
     args: (folder) => [
       '--no-defaults',
-      ...placesIn(folder),
+      ...places(join(folder, 'data'), folder),
       `--socket=${join(folder, 'socket')}`,
       `--pid-file=${join(folder, 'pid')}`,
       '--bind-address=127.0.0.1',
@@ -62,8 +63,10 @@ export const startMariaDb = async (args: readonly string[] = []): Promise<MariaD
       ...args,
     ],
     prepare: async (folder) => {
-      const options = ['--auth-root-authentication-method=normal', '--skip-test-db', ...placesIn(folder)];
-      await run(install, ['--no-defaults', ...options, ...small, ...asUser]);
+      const options = ['--auth-root-authentication-method=normal', '--skip-test-db', ...small, ...asUser];
+      await copyFreshData(join(folder, 'data'), server, async (data) => {
+        await run(install, ['--no-defaults', ...options, ...places(data, folder)]);
+      });
     },
     answers: async () => (await query('select 1')).length === 1,
   });

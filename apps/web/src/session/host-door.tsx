@@ -1,6 +1,9 @@
+import { useLocation } from 'react-router';
 import styled from 'styled-components';
+import { mountPath } from '../app/page.ts';
 import { Button } from '../shapes/button.ts';
 import { useWords } from '../words/words-context.tsx';
+import { hostSignIn } from './next-path.ts';
 
 const Enter = styled(Button)`
   width: 100%;
@@ -14,11 +17,12 @@ const Note = styled.p`
 /** Where the host signs people in: to there, and no form. */
 export const HostDoor = ({ signInUrl }: { signInUrl: string | null }) => {
   const { words } = useWords();
+  const { search } = useLocation();
   return (
     <>
       <Note>{words.door.atHost}</Note>
       {signInUrl !== null && (
-        <Enter as="a" href={signInUrl}>
+        <Enter as="a" href={hostSignIn(signInUrl, mountPath(document), search)}>
           {words.door.signIn}
         </Enter>
       )}

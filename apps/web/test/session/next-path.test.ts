@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { nextOf, signInPath } from '../../src/session/next-path.ts';
+import { hostSignIn, nextOf, signInPath } from '../../src/session/next-path.ts';
 
 it('comes back to where one was', () => {
   expect(signInPath('/')).toBe('/sign-in');
@@ -13,3 +13,9 @@ it.each(['//evil.example', 'https://evil.example', '/\\evil.example', 'javascrip
     expect(nextOf(`?next=${encodeURIComponent(next)}`)).toBe('/');
   },
 );
+
+it('tells the host’s sign-in where to come back to, if it asks', () => {
+  const search = signInPath('/to/elena').replace('/sign-in', '');
+  expect(hostSignIn('/login?next={next}', '/messages', search)).toBe('/login?next=%2Fmessages%2Fto%2Felena');
+  expect(hostSignIn('https://app.example.com/sign-in', '', search)).toBe('https://app.example.com/sign-in');
+});

@@ -25,7 +25,7 @@ export type HostApp = AsyncDisposable & {
 /** Duet's page, built before, as this app wants it. */
 export const hostPage = (): NonNullable<DuetOptions['spa']> => ({
   root: webRoot,
-  meta: { 'token-url': '/api/duet-token', 'sign-in-url': '/login' },
+  meta: { 'token-url': '/api/duet-token', 'sign-in-url': '/login?back={next}' },
 });
 
 export const startHostApp = async (more: Pick<DuetOptions, 'spa'> = {}): Promise<HostApp> => {
@@ -53,7 +53,7 @@ export const startHostApp = async (more: Pick<DuetOptions, 'spa'> = {}): Promise
 
   const server = createServer((req, res) => {
     const who = /who=(\w+)/.exec(req.headers.cookie ?? '')?.[1];
-    if (req.url === '/login') {
+    if (req.url?.startsWith('/login')) {
       res.setHeader('content-type', 'text/html').end('<h1>The app signs you in here</h1>');
     } else if (req.url === '/api/duet-token') {
       if (who === undefined) res.writeHead(401).end();

@@ -1,39 +1,69 @@
+import { createDuetClient } from '@duet/sdk';
+import type { RoomId } from '@duet/sdk';
 import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright';
 import { openWindow } from './browser.ts';
+import { newMessageId } from './new-message-id.ts';
+import { password } from './password.ts';
 import { openPerson } from './person.ts';
 import type { Person } from './person.ts';
+
+type Window = BrowserContext & { faults: string[] };
 
 export type TwoInARoom = AsyncDisposable & {
   mina: Person;
   joon: Person;
-  minasWindow: BrowserContext & { faults: string[] };
-  joonsWindow: BrowserContext & { faults: string[] };
+  minasWindow: Window;
+  joonsWindow: Window;
 };
 
-/** Mina and Joon, each at a window of their own, with the same room open and one message in it. */
+/** Signed up, and signed in at a window that has shown no page yet. */
+const newcomer = async (browser: Browser, url: string, displayName: string, options: BrowserContextOptions) => {
+  const window = await openWindow(browser, url, options);
+  const client = createDuetClient({ url });
+  const chat = await client.signUp({ username: displayName.toLowerCase(), password, displayName });
+  await window.addCookies([
+    { name: 'duet_session', value: client.token() ?? '', url, httpOnly: true, sameSite: 'Lax' },
+  ]);
+  return { window, client, chat };
+};
+
+/** The room of the two, and what stands in it: Joon's "hello". */
+const sayHello = async (joon: Awaited<ReturnType<typeof newcomer>>, mina: typeof joon): Promise<RoomId> => {
+  const { id } = await joon.chat.trpc.room.create.mutate({ userId: mina.chat.me.id });
+  await joon.chat.trpc.message.send.mutate({ roomId: id, id: newMessageId(), text: 'hello' });
+  return id;
+};
+
+/**
+ * Mina and Joon, each at a window of their own, with the same room open and one message in it. How people come that far
+ * through the screens is [RUN1].
+ */
 export const openTwoInARoom = async (
   browser: Browser,
   url: string,
   options: BrowserContextOptions = {},
 ): Promise<TwoInARoom> => {
-  const minasWindow = await openWindow(browser, url, options);
-  const joonsWindow = await openWindow(browser, url, options);
-  const mina = await openPerson(minasWindow, 'mina');
-  const joon = await openPerson(joonsWindow, 'joon');
-  await mina.signUp('Mina');
-  await joon.signUp('Joon');
-  await joon.openChatWith('mina', 'Mina');
-  await joon.say('hello');
-  await mina.openRoom('Joon');
-  await mina.bubble('hello').waitFor();
+  const [mina, joon] = await Promise.all([
+    newcomer(browser, url, 'Mina', options),
+    newcomer(browser, url, 'Joon', options),
+  ]);
+  const roomId = await sayHello(joon, mina);
+  const enter = async ({ window, client, chat }: typeof mina): Promise<Person> => {
+    await client.close();
+    const person = await openPerson(window, chat.me.username);
+    await person.page.goto(`./rooms/${roomId}`);
+    await person.bubble('hello').waitFor();
+    return person;
+  };
+  const [minaThere, joonThere] = await Promise.all([enter(mina), enter(joon)]);
   return {
-    mina,
-    joon,
-    minasWindow,
-    joonsWindow,
+    mina: minaThere,
+    joon: joonThere,
+    minasWindow: mina.window,
+    joonsWindow: joon.window,
     [Symbol.asyncDispose]: async () => {
-      await minasWindow.close();
-      await joonsWindow.close();
+      await mina.window.close();
+      await joon.window.close();
     },
   };
 };

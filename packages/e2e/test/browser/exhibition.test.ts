@@ -62,3 +62,15 @@ it('two people log in at the exhibition, one writes from the other’s work, and
   await minasPage.getByRole('heading', { name: 'Log in' }).waitFor();
   expect([minasWindow.faults, elenasWindow.faults]).toEqual([[], []]);
 });
+
+it('who presses “Write to” before logging in comes to that conversation once logged in', async () => {
+  await using exhibition = await open();
+  await using window = await openWindow(browser, exhibition.url);
+  const page = await window.newPage();
+  await page.goto('/');
+  await page.getByRole('link', { name: 'Write to Elena Rossi' }).click();
+  await page.getByRole('link', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Mina, a visitor', exact: true }).click();
+  await page.getByRole('heading', { name: 'Elena Rossi' }).first().waitFor();
+  await personAt(page, 'mina').composer.waitFor();
+});

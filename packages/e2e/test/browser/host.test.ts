@@ -21,6 +21,7 @@ it('who is signed in at the host is signed in here, and who is not is sent there
   expect(await page.getByLabel('Username').count()).toBe(0);
   await page.getByRole('link', { name: 'Sign in' }).click();
   await page.getByText('The app signs you in here').waitFor();
+  expect(new URL(page.url()).searchParams.get('back')).toBe('/messages/');
 
   await stranger.addCookies([{ name: 'who', value: 'mina', url: app.url }]);
   await page.goto(`${app.duetUrl}/sign-in`);
