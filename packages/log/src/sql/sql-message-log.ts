@@ -69,7 +69,9 @@ export const createSqlMessageLog = async (options: SqlMessageLogOptions): Promis
         rooms.map((room) => room.roomId),
       );
       const last = new Map(newest.map((message) => [message.roomId, message]));
-      const unread = await unreadCounts(db, { reader, rooms, cap: limits.unread });
+      // Up to the newest: what comes between the two questions is counted with the next one.
+      const behind = rooms.map((room) => ({ ...room, before: (last.get(room.roomId)?.seq ?? 0) + 1 }));
+      const unread = await unreadCounts(db, { reader, rooms: behind, cap: limits.unread });
       return new Map(
         rooms.map(({ roomId }) => [roomId, { lastMessage: last.get(roomId) ?? null, unread: unread.get(roomId) ?? 0 }]),
       );
