@@ -2,7 +2,8 @@ import { isLeftOut } from '@duet/engines';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startCluster } from './cluster.ts';
 import type { Cluster } from './cluster.ts';
-import { signUp } from './people.ts';
+import { openCutLine } from './cut-line.ts';
+import { httpClient, newMessageId, signUp, signUpPair } from './people.ts';
 import { rawCall } from './raw-http.ts';
 import { startDuet } from './start-duet.ts';
 import { twoNodes } from './two-nodes.ts';
@@ -55,5 +56,33 @@ describe.skipIf(isLeftOut('redis') || isLeftOut('mariadb'))('nodes with Redis in
     } finally {
       await cluster.redis.start();
     }
+  }, 60_000);
+
+  it('[SRV173] a block, or its end, that got no further than SQL is no half of one', async () => {
+    const place = await cluster.newPlace();
+    const redisUrl = new URL(place.redisUrl ?? '');
+    await using line = await openCutLine(Number(redisUrl.port));
+    redisUrl.port = String(line.port);
+    await using one = await startDuet({ ...place, redisUrl: redisUrl.href });
+    await using two = await startDuet(place);
+    const { mina, joon, room } = await signUpPair(two.url);
+    const send = () => joon.trpc.message.send.mutate({ roomId: room.id, id: newMessageId(), text: 'hello' });
+    const overTheLine = httpClient(one.url, { authorization: `Bearer ${mina.token}` }).user;
+    const userId = joon.user.id;
+    const agree = async () => {
+      const { status } = await joon.trpc.room.get.query({ roomId: room.id });
+      expect(await send()).toMatchObject(status === 'open' ? { ok: true } : { ok: false, reason: 'blocked' });
+    };
+    expect(await send()).toMatchObject({ ok: true });
+
+    for (const change of [overTheLine.block, overTheLine.unblock]) {
+      line.cut();
+      await expect(change.mutate({ userId })).rejects.toThrow();
+      await agree();
+      line.mend();
+      await expect.poll(() => change.mutate({ userId }).catch(() => null), patience).toEqual({});
+      await agree();
+    }
+    expect(await send()).toMatchObject({ ok: true });
   }, 60_000);
 });

@@ -85,6 +85,7 @@ export const createSqlMessageLog = async (options: SqlMessageLogOptions): Promis
     backlog: async () => ({ messages: 0, oldestMs: 0 }),
 
     // Each commit reads the room's status itself.
+    roomsChanging: async () => {},
     roomChanged: async () => {},
 
     close: () => commits.close(),
