@@ -101,6 +101,7 @@ export const createDuet = async (options: DuetOptions): Promise<Duet> => {
     cookiePath: basePath || '/',
     now,
     isAway,
+    unread: timings.ping + timings.pongWait,
     metrics,
     report,
   });
