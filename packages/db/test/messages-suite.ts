@@ -101,7 +101,11 @@ export const messagesSuite = (open: OpenTestDatabase): void => {
     const [me, peer] = [await somebody(db, 'me_myself'), await somebody(db, 'peer')];
     const roomId = await roomOf(db, me, peer);
     await messagesAt(db, roomId, peer, [10]);
-    const rooms = [...Array.from({ length: 250 }, newRoomId), roomId].map((id) => ({ roomId: id, readSeq: 0, before: 11 }));
+    const rooms = [...Array.from({ length: 250 }, newRoomId), roomId].map((id) => ({
+      roomId: id,
+      readSeq: 0,
+      before: 11,
+    }));
     const counts = await unreadCounts(db, { reader: me, rooms, cap: 100 });
     expect(counts.size).toBe(251);
     expect(counts.get(roomId)).toBe(1);

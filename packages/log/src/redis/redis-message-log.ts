@@ -82,7 +82,7 @@ export const createRedisMessageLog = (options: RedisMessageLogOptions): MessageL
     storedThrough: createWatermark(epochs),
     backlog: () => readBacklog(epochs),
     roomsChanging: async (roomIds) => {
-      await Promise.all(roomIds.map(rooms.forget));
+      await Promise.all(roomIds.map((roomId) => rooms.forget(roomId)));
     },
     roomChanged: (roomId) => rooms.settle(roomId),
     close: async () => {
