@@ -1,5 +1,6 @@
 import { isLeftOut } from '@duet/engines';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { startCluster } from './cluster.ts';
 import type { Cluster } from './cluster.ts';
 import { openCutLine } from './cut-line.ts';
@@ -39,6 +40,26 @@ describe.skipIf(isLeftOut('redis') || isLeftOut('mariadb'))('nodes with Redis in
     const database = new URL(here.databaseUrl).pathname.slice(1);
     expect(await cluster.mariadb.query(`select * from ${database}.dead_letters`)).toEqual([]);
   }, 60_000);
+
+  it('[SRV176] who asks for /readyz and /metrics in numbers asks SQL and Redis no more often', async () => {
+    await using duet = await startDuet({ ...(await cluster.newPlace()), metrics: true });
+    const count = async () => {
+      const stats = await cluster.redis.cli('info', 'commandstats');
+      const updates = z.array(z.object({ Value: z.coerce.number() }));
+      const [written] = updates.parse(await cluster.mariadb.query("show global status like 'Com_update'"));
+      return { scripts: Number(/evalsha:calls=(\d+)/.exec(stats)?.[1] ?? 0), updates: written?.Value ?? 0 };
+    };
+    const before = await count();
+    const asked = 300;
+    for (const path of ['/readyz', '/metrics']) {
+      const answers = await Promise.all(Array.from({ length: asked }, () => fetch(duet.url + path)));
+      for (const answer of answers) expect(answer.status).toBe(200);
+    }
+    const after = await count();
+    // Each page alone would ask sixteen partitions, and each look at the database write once.
+    expect(after.scripts - before.scripts).toBeLessThan((16 * asked) / 2);
+    expect(after.updates - before.updates).toBeLessThan(asked / 2);
+  });
 
   it('[SRV164] while it is away each node limits by itself', async () => {
     const place = await cluster.newPlace();
