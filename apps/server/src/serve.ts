@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { createDuet } from '@duet/server';
 import type { DuetOptions } from '@duet/server';
 import { listen } from './listen.ts';
@@ -10,10 +11,14 @@ export type Serving = {
   stop(): Promise<void>;
 };
 
+/** Clients that know HTTP/2 offer it with every request (Java's, `curl --http2`): it is answered as if they had not. */
+const shouldUpgradeCallback = ({ headers: { upgrade = '' } }: IncomingMessage): boolean =>
+  /\bwebsocket\b/i.test(upgrade);
+
 /** Duet alone on one port. Throws what has words for people when database or address cannot be had. */
 export const serve = async (options: DuetOptions, { port, host }: { port: number; host: string }): Promise<Serving> => {
   const duet = await createDuet(options);
-  const server = createServer((request, response) => duet.handler(request, response));
+  const server = createServer({ shouldUpgradeCallback }, (request, response) => duet.handler(request, response));
   duet.attach(server);
   try {
     const url = await listen(server, port, host);

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { createServer, request } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -22,6 +23,20 @@ describe('the process', () => {
       `Duet listens on ${url}`,
       `and keeps its messages in ${join(folder.path, 'duet.db')}. Ctrl-C stops it.`,
     ]);
+  });
+
+  it('[SRV175] answers a client that would rather speak HTTP/2', async () => {
+    await using folder = await openFolder();
+    await using app = startApp({ DATABASE_URL: folder.url });
+    const offer = {
+      connection: 'Upgrade, HTTP2-Settings',
+      upgrade: 'h2c',
+      'http2-settings': 'AAMAAABkAAQCAAAAAAIAAAAA',
+    };
+    const asked = request(`${await app.listening()}/trpc/session.me`, { headers: offer }).end();
+    const [answer]: IncomingMessage[] = await once(asked, 'response');
+    expect(answer?.statusCode).toBe(200);
+    answer?.resume();
   });
 
   it('ends at a SIGTERM also while a client stays connected', async () => {

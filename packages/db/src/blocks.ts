@@ -4,16 +4,17 @@ import { inTransaction } from './in-transaction.ts';
 import { lockPair } from './lock-pair.ts';
 import { pairKey } from './pair-key.ts';
 import type { Schema } from './schema.ts';
-import { settleRooms } from './settle-rooms.ts';
+import { noMark, settleRooms } from './settle-rooms.ts';
+import type { MarkRooms } from './settle-rooms.ts';
 import { storedUser } from './stored-user.ts';
 import type { StoredUser } from './stored-user.ts';
 
 /** The room of the two, made to say whether a block stands between them. */
-const settleRoom = async (trx: Kysely<Schema>, a: UserId, b: UserId): Promise<RoomId | null> => {
+const settleRoom = async (trx: Kysely<Schema>, a: UserId, b: UserId, mark: MarkRooms): Promise<RoomId | null> => {
   const key = pairKey(a, b);
   const room = await trx.selectFrom('rooms').select('id').where('pair_key', '=', key).executeTakeFirst();
   if (room === undefined) return null;
-  await settleRooms(trx, [room.id]);
+  await settleRooms(trx, [room.id], mark);
   return room.id;
 };
 
@@ -21,6 +22,7 @@ const settleRoom = async (trx: Kysely<Schema>, a: UserId, b: UserId): Promise<Ro
 export const block = (
   db: Kysely<Schema>,
   { blocker, blocked, at }: { blocker: UserId; blocked: UserId; at: number },
+  mark: MarkRooms = noMark,
 ): Promise<RoomId | null> =>
   inTransaction(db, async (trx) => {
     await lockPair(trx, blocker, blocked);
@@ -33,18 +35,19 @@ export const block = (
     if (known === undefined) {
       await trx.insertInto('blocks').values({ blocker_id: blocker, blocked_id: blocked, created_at: at }).execute();
     }
-    return settleRoom(trx, blocker, blocked);
+    return settleRoom(trx, blocker, blocked, mark);
   });
 
 /** The room opens again unless something else closes it. The room's id, or `null` when they have none. */
 export const unblock = (
   db: Kysely<Schema>,
   { blocker, blocked }: { blocker: UserId; blocked: UserId },
+  mark: MarkRooms = noMark,
 ): Promise<RoomId | null> =>
   inTransaction(db, async (trx) => {
     await lockPair(trx, blocker, blocked);
     await trx.deleteFrom('blocks').where('blocker_id', '=', blocker).where('blocked_id', '=', blocked).execute();
-    return settleRoom(trx, blocker, blocked);
+    return settleRoom(trx, blocker, blocked, mark);
   });
 
 /** Whom I have blocked, the latest first. */

@@ -116,17 +116,21 @@ export const newestSeq = async (db: Kysely<Schema>, roomId: RoomId): Promise<Seq
 /** One statement's share: SQLite joins at most 500 selects, and each is planned by itself. */
 const countsAtOnce = 100;
 
+/** `before`: what stands there or behind it does not count. */
+type Behind = { roomId: RoomId; readSeq: Seq; before: Seq };
+
 /** How many messages of others stand behind the reader's receipt, unsent ones left out, counted up to `cap`. */
 export const unreadCounts = async (
   db: Kysely<Schema>,
-  { reader, rooms, cap }: { reader: UserId; rooms: readonly { roomId: RoomId; readSeq: Seq }[]; cap: number },
+  { reader, rooms, cap }: { reader: UserId; rooms: readonly Behind[]; cap: number },
 ): Promise<Map<RoomId, number>> => {
   const counts = new Map<RoomId, number>();
   for (let start = 0; start < rooms.length; start += countsAtOnce) {
     const queries = rooms.slice(start, start + countsAtOnce).map(
-      ({ roomId, readSeq }) => sql`select ${roomId} as room_id, count(*) as unread from (
+      ({ roomId, readSeq, before }) => sql`select ${roomId} as room_id, count(*) as unread from (
         select 1 as one from messages
-        where room_id = ${roomId} and seq > ${readSeq} and sender_id <> ${reader} and status = 'sent' limit ${cap}
+        where room_id = ${roomId} and seq > ${readSeq} and seq < ${before}
+          and sender_id <> ${reader} and status = 'sent' limit ${cap}
       ) as behind`,
     );
     const { rows } = await sql<{ room_id: RoomId; unread: number }>`${sql.join(queries, sql` union all `)}`.execute(db);

@@ -3,10 +3,23 @@ import type { Kysely } from 'kysely';
 import type { Schema } from './schema.ts';
 
 /**
+ * Told before the commit, while nobody else reads what the rooms are: whoever keeps a copy of that forgets it. Rejects
+ * when that cannot be done, and then nothing is written.
+ */
+export type MarkRooms = (roomIds: readonly RoomId[]) => Promise<void>;
+
+/** Where nobody keeps a copy. */
+export const noMark: MarkRooms = async () => {};
+
+/**
  * The one place that says what closes a room: a block between its two, or that one of them is deactivated. Whoever calls
  * it holds the rows of both users.
  */
-export const settleRooms = async (trx: Kysely<Schema>, roomIds: readonly RoomId[]): Promise<void> => {
+export const settleRooms = async (
+  trx: Kysely<Schema>,
+  roomIds: readonly RoomId[],
+  mark: MarkRooms = noMark,
+): Promise<void> => {
   if (roomIds.length === 0) return;
   await trx
     .updateTable('rooms')
@@ -40,4 +53,5 @@ export const settleRooms = async (trx: Kysely<Schema>, roomIds: readonly RoomId[
     }))
     .where('id', 'in', roomIds.toSorted())
     .execute();
+  await mark(roomIds);
 };

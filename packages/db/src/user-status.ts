@@ -2,7 +2,8 @@ import type { RoomId, UserId } from '@duet/protocol';
 import type { Kysely } from 'kysely';
 import { inTransaction } from './in-transaction.ts';
 import type { Schema, UserStatus } from './schema.ts';
-import { settleRooms } from './settle-rooms.ts';
+import { noMark, settleRooms } from './settle-rooms.ts';
+import type { MarkRooms } from './settle-rooms.ts';
 
 /**
  * Whether it changed. `mark` says it elsewhere before it is committed, and of two at once in their order. Once
@@ -29,7 +30,12 @@ const roomsAtOnce = 100;
 export type SettledRoom = { roomId: RoomId; peer: UserId };
 
 /** Opens or closes this user's rooms behind `after`, as everything about their people says now. Empty: that was all. */
-export const settleRoomsOf = (db: Kysely<Schema>, me: UserId, after: RoomId | null): Promise<SettledRoom[]> =>
+export const settleRoomsOf = (
+  db: Kysely<Schema>,
+  me: UserId,
+  after: RoomId | null,
+  mark: MarkRooms = noMark,
+): Promise<SettledRoom[]> =>
   inTransaction(db, async (trx) => {
     const all = trx
       .selectFrom('participants as mine')
@@ -47,6 +53,7 @@ export const settleRoomsOf = (db: Kysely<Schema>, me: UserId, after: RoomId | nu
     await settleRooms(
       trx,
       rooms.map(({ roomId }) => roomId),
+      mark,
     );
     return rooms;
   });

@@ -85,13 +85,14 @@ export const messagesSuite = (open: OpenTestDatabase): void => {
     await messagesAt(db, roomId, peer, [10, 11, 12, 13]);
     await messagesAt(db, roomId, me, [14]);
     await insertMessages(db, [{ ...messageOf(roomId, peer, 15), status: 'unsent' }]);
-    const unread = async (readSeq: number, cap: number) =>
-      (await unreadCounts(db, { reader: me, rooms: [{ roomId, readSeq }], cap })).get(roomId);
+    const unread = async (readSeq: number, cap: number, before = 99) =>
+      (await unreadCounts(db, { reader: me, rooms: [{ roomId, readSeq, before }], cap })).get(roomId);
 
     expect(await unread(0, 100)).toBe(4);
     expect(await unread(11, 100)).toBe(2);
     expect(await unread(15, 100)).toBe(0);
     expect(await unread(0, 3)).toBe(3);
+    expect(await unread(10, 100, 13)).toBe(2);
   });
 
   it('counts for more rooms than one statement takes', async () => {
@@ -100,7 +101,11 @@ export const messagesSuite = (open: OpenTestDatabase): void => {
     const [me, peer] = [await somebody(db, 'me_myself'), await somebody(db, 'peer')];
     const roomId = await roomOf(db, me, peer);
     await messagesAt(db, roomId, peer, [10]);
-    const rooms = [...Array.from({ length: 250 }, newRoomId), roomId].map((id) => ({ roomId: id, readSeq: 0 }));
+    const rooms = [...Array.from({ length: 250 }, newRoomId), roomId].map((id) => ({
+      roomId: id,
+      readSeq: 0,
+      before: 11,
+    }));
     const counts = await unreadCounts(db, { reader: me, rooms, cap: 100 });
     expect(counts.size).toBe(251);
     expect(counts.get(roomId)).toBe(1);

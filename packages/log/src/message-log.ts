@@ -50,6 +50,11 @@ export interface MessageLog {
   /** For the operator. Throws while nobody can tell. */
   backlog(): Promise<Backlog>;
   /**
+   * To be awaited in the transaction of a block or an unblock, once it has the rooms' rows: from then on nothing is
+   * appended by what they were. Whoever dies behind the commit leaves nothing of it to be believed.
+   */
+  roomsChanging(roomIds: readonly RoomId[]): Promise<void>;
+  /**
    * To be awaited between a block or an unblock that is committed and its answer: whatever is appended later goes by it.
    */
   roomChanged(roomId: RoomId): Promise<void>;

@@ -237,6 +237,34 @@ export const messageLogSuite = (open: OpenLog): void => {
       expect(await test.log.heads(reader, [])).toEqual(new Map());
     });
 
+    it('[LOG12] a head is of one moment: what comes and is stored meanwhile is counted once, with its message', async () => {
+      await using test = await open();
+      const room = await test.newRoom();
+      const [reader] = room.members;
+      const seqs: Seq[] = [];
+      let writing = true;
+      const look = async (): Promise<{ last: Seq; unread: number }[]> => {
+        const seen: { last: Seq; unread: number }[] = [];
+        while (writing) {
+          const head = (await test.log.heads(reader, [{ roomId: room.id, readSeq: 0 }])).get(room.id);
+          seen.push({ last: head?.lastMessage?.seq ?? 0, unread: head?.unread ?? -1 });
+        }
+        return seen;
+      };
+      const looks = Promise.all([look(), look(), look()]);
+      while (seqs.length < 90) {
+        const answer = await test.log.append(entryIn(room, { sender: 1 }));
+        if (!answer.ok) throw new Error(answer.reason);
+        seqs.push(answer.seq);
+        // Until it is told how far it is stored: often enough a drain is at work.
+        await test.log.storedThrough();
+      }
+      writing = false;
+
+      const expected = (last: Seq): number => seqs.filter((seq) => seq <= last).length;
+      for (const { last, unread } of (await looks).flat()) expect(unread).toBe(expected(last));
+    });
+
     it('[LOG13] lastSeq is the newest place in the room', async () => {
       await using test = await open();
       const room = await test.newRoom();

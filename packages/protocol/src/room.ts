@@ -9,7 +9,7 @@ export type RoomStatus = 'open' | 'blocked';
 export type Receipt = {
   /** Which of the two. */
   userId: UserId;
-  /** They have read up to this message; 0 when none. */
+  /** They have read up to this message; 0 when none, and of the other one in a blocked room. */
   seq: Seq;
 };
 

@@ -30,7 +30,9 @@ const answerOf = (result: SendResult): Answer => {
     case 'try_later':
       return again(result.retryAfterMs);
     default:
-      return result.reason satisfies never;
+      // A newer server's word. Handed on as it was, the lane asked again and again without a wait.
+      result.reason satisfies never;
+      return again(null);
   }
 };
 

@@ -1,8 +1,7 @@
-import type { AppRouter } from '@duet/api';
 import { closeCodes } from '@duet/protocol';
 import type { UserId } from '@duet/protocol';
-import { createTRPCClient } from '@trpc/client';
 import type { Dial } from './connection.ts';
+import { isMine } from './is-mine.ts';
 import type { Route } from './route-link.ts';
 import { openSocket } from './socket.ts';
 import type { Socket, SocketOptions } from './socket.ts';
@@ -14,12 +13,6 @@ const useful = 2 / 3;
 const hungMs = 60_000;
 /** The longest that a timer waits. */
 const longestMs = 2 ** 31 - 1;
-
-/** A token of a sign-in is one person's for ever. The cookie, or what `getToken` gives, may be another's by now. */
-const isMine = async (socket: Socket, me: UserId): Promise<boolean> => {
-  const asker = createTRPCClient<AppRouter>({ links: [() => socket.run] });
-  return (await asker.session.me.query()).user?.id === me;
-};
 
 /** Opens sockets that are proved to be this user's. One whose token runs out is followed by the next while it still lives. */
 export const createDial = (
@@ -90,7 +83,7 @@ export const createDial = (
         {
           opened() {
             if (token !== null && !changes) return use();
-            isMine(socket, me).then(
+            isMine(() => socket.run, me).then(
               (mine) => (mine ? use() : refused()),
               () => lost(null),
             );

@@ -32,13 +32,17 @@ const probeMs = 4_000;
  * One call a line, and one line a frame: what is sent in one turn of the loop would else become one frame, and the
  * server closes the socket at 50 calls or 64 KiB.
  */
-const encoder = {
-  encode: (data: unknown): string =>
-    Array.isArray(data) ? data.map((call) => JSON.stringify(call)).join('\n') : JSON.stringify(data),
-  decode: (data: string | ArrayBuffer | Uint8Array): unknown => {
-    if (typeof data !== 'string') throw new TypeError('the server sends text frames');
-    return JSON.parse(data);
-  },
+const encode = (data: unknown): string =>
+  Array.isArray(data) ? data.map((call) => JSON.stringify(call)).join('\n') : JSON.stringify(data);
+
+/** `null`: no word of Duet's. What is thrown while a frame is heard ends a program that runs on Node. */
+const decoded = (data: unknown): object | null => {
+  try {
+    const said: unknown = typeof data === 'string' ? JSON.parse(data) : null;
+    return typeof said === 'object' ? said : null;
+  } catch {
+    return null;
+  }
 };
 
 const unanswered = (cause?: Error): TRPCClientError<AppRouter> =>
@@ -106,7 +110,14 @@ export const openSocket = (
     ...(token === null ? {} : { connectionParams: () => ({ token }) }),
     WebSocket: Line,
     keepAlive,
-    experimental_encoder: encoder,
+    experimental_encoder: {
+      encode,
+      decode(data) {
+        const said = decoded(data);
+        if (!said) lost(null);
+        return said ?? {};
+      },
+    },
     // It tries once more after the end, finds that it must not, and is done; before the end it must not spin.
     retryDelayMs: () => (ended ? 0 : 100),
     onOpen: () => {

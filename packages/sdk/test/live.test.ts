@@ -140,6 +140,25 @@ it('[LIVE6] an unknown kind is passed over, the rest of its batch is told', asyn
   expect(joon.chat.connection.get().status).toBe('live');
 });
 
+it('[LIVE76] a frame that is no word of Duet’s costs the line: it is given up, and the next goes on behind the last batch', async () => {
+  await using server = await serve();
+  await using here = await talk(server);
+  const { mina, room, heard } = here;
+  await mina.chat.outbox.send(room.id, 'one');
+  await eventually(() => heard.texts().includes('one'));
+  for (const [count, nonsense] of ['<html>', '7', 'null', '"text"'].entries()) {
+    const { total } = server.sockets();
+    // Both people's next frames.
+    server.sendRaw((frame) => (frame.includes('"heartbeat"') ? nonsense : frame), 2);
+    server.world.heartbeat(1);
+    await eventually(() => server.sockets().total >= total + 2);
+    await mina.chat.outbox.send(room.id, `after ${count}`);
+    await eventually(() => heard.texts().includes(`after ${count}`));
+  }
+  expect(heard.texts()).toEqual(['one', 'after 0', 'after 1', 'after 2', 'after 3']);
+  expect(heard.resets()).toBe(1);
+});
+
 it('[LIVE7] a subscription that the server ended is taken up again, behind the last batch', async () => {
   await using server = await serve();
   await using here = await talk(server);

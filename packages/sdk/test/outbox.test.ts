@@ -145,6 +145,25 @@ it('[OUT3] a thrown error, a lost answer, and no answer at all lead to the same 
   expect(status(id)).toBe('accepted');
 });
 
+it('[OUT3] a refusal that only a newer server knows is tried again, after waits that grow', async () => {
+  const { write, asked, nth, status } = start();
+  const newer: SendResult = JSON.parse('{"ok":false,"reason":"muted"}');
+  const id = await write('hello');
+  (await nth(0)).answer(newer);
+  await settle();
+  await vi.advanceTimersByTimeAsync(999);
+  expect(asked).toHaveLength(1);
+  await vi.advanceTimersByTimeAsync(1);
+  (await nth(1)).answer(newer);
+  await settle();
+  await vi.advanceTimersByTimeAsync(1_999);
+  expect(asked).toHaveLength(2);
+  await vi.advanceTimersByTimeAsync(1);
+  (await nth(2)).answer(yes(5));
+  await settle();
+  expect(status(id)).toBe('accepted');
+});
+
 it.each(['rate_limited', 'try_later'] as const)('[OUT3] %s is tried again, not before retryAfterMs', async (reason) => {
   const { asked, nth, write } = start();
   const id = await write('hello');

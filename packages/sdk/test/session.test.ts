@@ -94,6 +94,29 @@ it('[LIVE18] a cookie that became another person’s ends the chat, and nothing 
   await Promise.all([tab.close(), other.close()]);
 });
 
+it('[LIVE18] nor is anything asked for the old chat with that cookie while there is no socket', async () => {
+  await using server = await serve();
+  await using sora = await signUp('sora', { url: server.url });
+  vi.stubGlobal('location', { origin: server.url });
+  const browser = createBrowser();
+  const tab = createDuetClient({ url: server.url, ...browser });
+  const mina = await tab.signUp({ username: 'mina', password });
+  await eventually(() => isLive(tab));
+  server.refuseSockets(true);
+  server.closeSockets();
+  await eventually(() => !isLive(tab));
+  await expect(mina.trpc.room.list.query({})).resolves.toMatchObject({ rooms: [] });
+
+  const other = createDuetClient({ url: server.url, ...browser });
+  const joon = await other.signUp({ username: 'joon', password });
+  await roomOf(joon, sora.chat);
+  await expect(joon.trpc.room.list.query({})).resolves.toMatchObject({ rooms: [{}] });
+  await expect(mina.trpc.room.list.query({})).rejects.toThrow();
+  expect(tab.session.get()).toEqual({ status: 'signed-out', ended: 'signed_out' });
+  await expect(mina.trpc.room.create.mutate({ userId: sora.chat.me.id })).rejects.toThrow();
+  await Promise.all([tab.close(), other.close()]);
+});
+
 it('[LIVE19] resume() answers null without a session, and throws when the server cannot be asked', async () => {
   await using server = await serve();
   const nobody = createDuetClient({ url: server.url });

@@ -15,6 +15,7 @@ import { defaultTimings } from './options.ts';
 import type { Duet, DuetOptions } from './options.ts';
 import { checkHostIdentity } from './sessions/host-identity.ts';
 import { startServices } from './services/start-services.ts';
+import { shared } from './shared.ts';
 import { startSocketServer } from './socket/socket-server.ts';
 import { createUpgrades } from './socket/upgrade.ts';
 import { withinTime } from './within-time.ts';
@@ -84,10 +85,8 @@ export const createDuet = async (options: DuetOptions): Promise<Duet> => {
 
   let closing: Promise<void> | null = null;
 
-  const readiness = async (): Promise<Readiness> => {
-    if (closing !== null) return { parts: {}, serves: false };
-    return running.readiness();
-  };
+  const askReadiness = shared(() => running.readiness());
+  const readiness = async (): Promise<Readiness> => (closing === null ? askReadiness() : { parts: {}, serves: false });
 
   const { db } = mode.database;
   const admin = createAdminHandler({ services: running.admin, db, trust, limits, now, isAway, metrics, report });
@@ -101,6 +100,7 @@ export const createDuet = async (options: DuetOptions): Promise<Duet> => {
     cookiePath: basePath || '/',
     now,
     isAway,
+    unread: timings.ping + timings.pongWait,
     metrics,
     report,
   });

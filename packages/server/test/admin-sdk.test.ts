@@ -74,6 +74,22 @@ describe('createDuetAdmin', () => {
     expect(outcomes).toEqual(['created', 'updated', 'unchanged']);
   });
 
+  it('[SRV128] a picture that is no address refuses its user alone, however large it is', async () => {
+    const { admin } = over(() => 'passes');
+    const people = [10, 300_000, 1_500_000, 3_000_000, 300_000, 10].map((size, n) => ({
+      externalId: `large-${n}`,
+      avatarUrl: size > 10 ? `data:image/png;base64,${'A'.repeat(size)}` : null,
+    }));
+    const told: string[] = [];
+    for await (const batch of admin.upsertUsers(people)) {
+      for (const { user, result } of batch) {
+        expect(result.externalId).toBe(user.externalId);
+        told.push(result.outcome === 'refused' ? result.reason : result.outcome);
+      }
+    }
+    expect(told).toEqual(['created', 'invalid', 'invalid', 'invalid', 'invalid', 'created']);
+  });
+
   it('[SRV128] throws at once for a wrong key, in the end for a dead line, and when it is told to stop', async () => {
     const outcome = async (line: ReturnType<typeof over>, signal = new AbortController().signal) => {
       try {

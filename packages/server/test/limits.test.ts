@@ -1,7 +1,7 @@
 import type { Reason } from '@duet/protocol';
 import { describe, expect, it } from 'vitest';
 import { newKey } from './hosted.ts';
-import { password, signUp } from './people.ts';
+import { password, signUp, signUpPair } from './people.ts';
 import { rawCall, statusOf } from './raw-http.ts';
 import { openRawSocketAs } from './raw-socket.ts';
 import { startDuet, temporaryDatabase } from './start-duet.ts';
@@ -46,6 +46,21 @@ describe('limits', () => {
     let answer = await socket.call('query', 'user.search', { query: 'x' });
     while (answer.result) answer = await socket.call('query', 'user.search', { query: 'x' });
     expect(answer.error?.data).toMatchObject({ reason: 'rate_limited', retryAfterMs: expect.any(Number) });
+  });
+
+  it.each([
+    ['message.history', 'a room', (roomId: string) => ({ roomId, limit: 200 })],
+    ['room.list', 'rooms', () => ({ limit: 200 })],
+  ])('[SRV40] %s is refused past its limit, which counts what may stand on the pages of %s', async (path, _, input) => {
+    await using duet = await startDuet({ rateLimits: true });
+    const { mina, joon, room } = await signUpPair(duet.url);
+    using socket = await openRawSocketAs(duet.socketUrl, mina.token);
+    let pages = 0;
+    let answer = await socket.call('query', path, input(room.id));
+    for (; answer.result; pages++) answer = await socket.call('query', path, input(room.id));
+    expect(answer.error?.data).toMatchObject({ reason: 'rate_limited', retryAfterMs: expect.any(Number) });
+    expect(pages).toBe(50);
+    expect((await joon.trpc.message.history.query({ roomId: room.id })).messages).toEqual([]);
   });
 
   it('[SRV40] guessing one name leaves the others alone, and being right forgets the guesses', async () => {

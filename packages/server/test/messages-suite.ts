@@ -119,6 +119,13 @@ export const messagesSuite = ({ start, newPlace }: Backing): void => {
       expect((await me.trpc.room.list.query({})).rooms).toMatchObject([{ status: 'blocked', peer: hidden }]);
       await me.trpc.room.typing.mutate({ roomId });
     }
+    // A receipt would say that someone is here: the reader's own devices hear of it, the other one does not.
+    const [seq = 0] = (await joon.trpc.message.history.query({ roomId })).messages.map((message) => message.seq);
+    await joon.trpc.room.markRead.mutate({ roomId, seq });
+    await joonLive.until((event) => event.type === 'read');
+    const receiptOf = async (who: typeof mina) =>
+      (await who.trpc.room.get.query({ roomId })).readSeqs.find(({ userId }) => userId === joon.user.id)?.seq;
+    expect([await receiptOf(joon), await receiptOf(mina)]).toEqual([seq, 0]);
     expect((await joon.trpc.user.blocked.query()).users).toMatchObject([{ username: 'mina', ...hidden }]);
     expect((await mina.trpc.user.blocked.query()).users).toEqual([]);
 
@@ -126,6 +133,8 @@ export const messagesSuite = ({ start, newPlace }: Backing): void => {
     expect(await send(mina)).toEqual({ ok: false, reason: 'blocked' });
     await joon.trpc.user.unblock.mutate({ userId: mina.user.id });
     await minaLive.until((event) => event.type === 'room' && event.room.status === 'open' && event.room.peer.active);
+    expect(minaLive.events.filter((event) => event.type === 'read')).toEqual([]);
+    expect(await receiptOf(mina)).toBe(seq);
     expect(await send(mina)).toMatchObject({ ok: true });
     expect((await mina.trpc.user.search.query({ query: 'joon' })).users).toMatchObject([
       { username: 'joon', active: true },

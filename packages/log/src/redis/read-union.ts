@@ -1,4 +1,4 @@
-import { messagesBefore, messagesByKeys, messagesFrom, newestMessages, newestSeq, unreadCounts } from '@duet/db';
+import { messagesBefore, messagesFrom, newestMessages, newestSeq, unreadCounts } from '@duet/db';
 import type { Database } from '@duet/db';
 import { limits } from '@duet/protocol';
 import type { HistoryPage, HistoryRange, Message, RoomId, Seq, UserId } from '@duet/protocol';
@@ -68,27 +68,27 @@ export const createUnionReader = (epochs: Epochs, { db }: Pick<Database, 'db'>):
       const tails = new Map(
         await Promise.all(rooms.map(async ({ roomId }) => [roomId, await tail(roomId, {})] as const)),
       );
-      const unreadIn = ({ roomId, readSeq }: { roomId: RoomId; readSeq: Seq }): Message[] =>
-        (tails.get(roomId) ?? []).filter(
-          ({ seq, senderId, status }) => seq > readSeq && senderId !== me && status === 'sent',
-        );
-      // One transaction, so that nothing is drained between the question what is stored and the count.
-      const stored = await db.transaction().execute(async (trx) => ({
-        newest: await newestMessages(
-          trx,
-          rooms.map(({ roomId }) => roomId),
-        ),
-        counts: await unreadCounts(trx, { reader: me, rooms, cap: limits.unread }),
-        twice: await messagesByKeys(trx, rooms.flatMap(unreadIn)),
-      }));
-      const newest = new Map(stored.newest.map((message) => [message.roomId, message]));
-      const twice = Map.groupBy(stored.twice, ({ roomId }) => roomId);
+      const isEmpty = ({ roomId }: { roomId: RoomId }): boolean => tails.get(roomId)?.length === 0;
+      const stored = await newestMessages(
+        db,
+        rooms.filter(isEmpty).map(({ roomId }) => roomId),
+      );
+      const newest = new Map(stored.map((message) => [message.roomId, message]));
+      // SQL counts for what stands before the tail, and the tail for itself: what is drained, or comes, between the
+      // questions was counted twice or not at all.
+      const behind = rooms.map(({ roomId, readSeq }) => {
+        const oldest = tails.get(roomId)?.at(-1);
+        return { roomId, readSeq, before: oldest?.seq ?? (newest.get(roomId)?.seq ?? 0) + 1 };
+      });
+      const counts = await unreadCounts(db, { reader: me, rooms: behind, cap: limits.unread });
       return new Map(
-        rooms.map((room): [RoomId, Head] => {
-          const { roomId } = room;
-          const undrained = unreadIn(room).length - (twice.get(roomId)?.length ?? 0);
-          const unread = Math.min(limits.unread, (stored.counts.get(roomId) ?? 0) + undrained);
-          return [roomId, { lastMessage: tails.get(roomId)?.[0] ?? newest.get(roomId) ?? null, unread }];
+        rooms.map(({ roomId, readSeq }): [RoomId, Head] => {
+          const tail = tails.get(roomId) ?? [];
+          const undrained = tail.filter(
+            ({ seq, senderId, status }) => seq > readSeq && senderId !== me && status === 'sent',
+          ).length;
+          const unread = Math.min(limits.unread, (counts.get(roomId) ?? 0) + undrained);
+          return [roomId, { lastMessage: tail[0] ?? newest.get(roomId) ?? null, unread }];
         }),
       );
     },

@@ -81,6 +81,9 @@ export const createRedisMessageLog = (options: RedisMessageLogOptions): MessageL
     lastSeq: (roomId) => reader.lastSeq(roomId),
     storedThrough: createWatermark(epochs),
     backlog: () => readBacklog(epochs),
+    roomsChanging: async (roomIds) => {
+      await Promise.all(roomIds.map((roomId) => rooms.forget(roomId)));
+    },
     roomChanged: (roomId) => rooms.settle(roomId),
     close: async () => {
       closed = true;

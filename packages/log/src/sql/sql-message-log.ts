@@ -69,7 +69,9 @@ export const createSqlMessageLog = async (options: SqlMessageLogOptions): Promis
         rooms.map((room) => room.roomId),
       );
       const last = new Map(newest.map((message) => [message.roomId, message]));
-      const unread = await unreadCounts(db, { reader, rooms, cap: limits.unread });
+      // Up to the newest: what comes between the two questions is counted with the next one.
+      const behind = rooms.map((room) => ({ ...room, before: (last.get(room.roomId)?.seq ?? 0) + 1 }));
+      const unread = await unreadCounts(db, { reader, rooms: behind, cap: limits.unread });
       return new Map(
         rooms.map(({ roomId }) => [roomId, { lastMessage: last.get(roomId) ?? null, unread: unread.get(roomId) ?? 0 }]),
       );
@@ -83,6 +85,7 @@ export const createSqlMessageLog = async (options: SqlMessageLogOptions): Promis
     backlog: async () => ({ messages: 0, oldestMs: 0 }),
 
     // Each commit reads the room's status itself.
+    roomsChanging: async () => {},
     roomChanged: async () => {},
 
     close: () => commits.close(),

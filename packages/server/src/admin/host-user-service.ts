@@ -35,7 +35,7 @@ const told = (upsert: HostUpsert): HostUserUpsert => {
 /** The users that the host knows: made, changed, shut out and let in again. */
 export const createHostUserService = (options: {
   db: Database['db'];
-  log: Pick<MessageLog, 'roomChanged'>;
+  log: Pick<MessageLog, 'roomsChanging' | 'roomChanged'>;
   sessions: UserSessions;
   copies: Pick<Copies, 'keepUser'>;
   fanOut: Pick<FanOut, 'roomChanged'>;
@@ -46,7 +46,7 @@ export const createHostUserService = (options: {
   /** As with a block: the log goes by it before anybody is told. */
   const settleRooms = async (me: UserId): Promise<void> => {
     for (let after: Awaited<ReturnType<typeof settleRoomsOf>>[number] | undefined; ;) {
-      const rooms = await settleRoomsOf(db, me, after?.roomId ?? null);
+      const rooms = await settleRoomsOf(db, me, after?.roomId ?? null, log.roomsChanging);
       after = rooms.at(-1);
       if (after === undefined) return;
       await Promise.all(rooms.map(({ roomId }) => log.roomChanged(roomId)));

@@ -22,7 +22,7 @@ const whyOf = (refused: Refused): string => {
     case 'taken':
       return 'the username is someone else’s';
     case 'invalid':
-      return refused.issues.map(({ path, message }) => `${columnOf[path] ?? path} ${message}`).join('; ');
+      return refused.issues.map(({ path, message }) => `${columnOf[path] ?? path} ${message}`.trim()).join('; ');
   }
 };
 

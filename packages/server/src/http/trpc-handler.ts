@@ -13,6 +13,7 @@ import type { Origins } from './origins.ts';
 import type { ProxyTrust } from './proxy-trust.ts';
 import { refuseRequest } from './refusals.ts';
 import { createCookieJar, sealedCookieJar, sessionCookieOf } from './session-cookie.ts';
+import { cutUnread } from './unread-answers.ts';
 import { forgetUnreadBody } from './unread-body.ts';
 
 /** The router over HTTP. */
@@ -57,10 +58,12 @@ export const createTrpcHandler = (options: {
   cookiePath: string;
   now: () => number;
   isAway: Context['isAway'];
+  /** An answer of which nobody takes anything for so long is given up, in ms. */
+  unread: number;
   metrics: Pick<Metrics, 'refused'>;
   report: ErrorReporter;
 }): TrpcHandler => {
-  const { admin, services, book, origins, trust, limits, cookiePath, now, isAway, metrics, report } = options;
+  const { admin, services, book, origins, trust, limits, cookiePath, now, isAway, unread, metrics, report } = options;
 
   const sessionOf = async (req: IncomingMessage, res: ServerResponse): Promise<Context['session']> => {
     const token = bearer.exec(req.headers.authorization ?? '')?.[1] ?? sessionCookieOf(req);
@@ -131,6 +134,7 @@ export const createTrpcHandler = (options: {
   };
 
   const open = new Map<ServerResponse, Promise<void>>();
+  const stopCutting = cutUnread(open, unread);
 
   return {
     handle(req, res, path) {
@@ -148,6 +152,7 @@ export const createTrpcHandler = (options: {
       }, most);
       await Promise.all(open.values());
       clearTimeout(cut);
+      stopCutting();
     },
   };
 };

@@ -12,6 +12,8 @@ const budgets = {
   /** Per user: five a second for ever, and what an outbox has kept all at once. */
   send: { points: 150, duration: 30 },
   search: { points: 120, duration: 60 },
+  /** Per user: messages and rooms of the pages that are asked for. All of them at once take some 300 MB, and seconds. */
+  read: { points: 10_000, duration: 60 },
   createRoom: { points: 60, duration: 60 },
   block: { points: 60, duration: 60 },
   /** Per address: API keys that are none. */
@@ -27,8 +29,8 @@ export type Budget = keyof typeof budgets;
 export interface RateLimits {
   /** Takes one; `null`, or after how many milliseconds to come back. */
   wait(budget: Budget, key: string): Promise<number | null>;
-  /** Takes one, or refuses with `rate_limited`. */
-  take(budget: Budget, key: string): Promise<void>;
+  /** Takes one, or as many as are told, or refuses with `rate_limited`. */
+  take(budget: Budget, key: string, count?: number): Promise<void>;
   /** Gives back what a key has taken. */
   forget(budget: Budget, key: string): void;
 }
@@ -61,6 +63,7 @@ export const createRateLimits = (newLimiter: NewLimiter): RateLimits => {
     signUp: limiter('signUp'),
     send: limiter('send'),
     search: limiter('search'),
+    read: limiter('read'),
     createRoom: limiter('createRoom'),
     block: limiter('block'),
     apiKey: limiter('apiKey'),
@@ -68,9 +71,9 @@ export const createRateLimits = (newLimiter: NewLimiter): RateLimits => {
     handshake: limiter('handshake'),
   };
 
-  const wait = async (budget: Budget, key: string): Promise<number | null> => {
+  const consume = async (budget: Budget, key: string, count: number): Promise<number | null> => {
     try {
-      await limiters[budget].consume(key);
+      await limiters[budget].consume(key, count);
       return null;
     } catch (refusal) {
       if (refusal instanceof RateLimiterRes) return Math.max(1, refusal.msBeforeNext);
@@ -79,9 +82,9 @@ export const createRateLimits = (newLimiter: NewLimiter): RateLimits => {
   };
 
   return {
-    wait,
-    async take(budget, key) {
-      const retryAfterMs = await wait(budget, key);
+    wait: (budget, key) => consume(budget, key, 1),
+    async take(budget, key, count = 1) {
+      const retryAfterMs = await consume(budget, key, count);
       if (retryAfterMs !== null) refuse('rate_limited', { retryAfterMs });
     },
     // What is not forgotten now is so when its window ends.

@@ -1,6 +1,7 @@
 import type { Accepted } from '@duet/log';
 import type { FeedEvent, Reason, SendResult, Seq } from '@duet/protocol';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { shared } from '../shared.ts';
 import { addSourceGauges } from './source-gauges.ts';
 import type { Sources } from './source-gauges.ts';
 import { createUnstored } from './unstored.ts';
@@ -99,6 +100,6 @@ export const createMetrics = (now: () => number): Metrics & { page: MetricsPage 
     connected: () => connections.inc(),
     disconnected: () => connections.dec(),
     read: (sources) => addSourceGauges(registry, sources),
-    page: { contentType: registry.contentType, text: () => registry.metrics() },
+    page: { contentType: registry.contentType, text: shared(() => registry.metrics()) },
   };
 };

@@ -2,14 +2,15 @@ import type { PoolUse } from '@duet/db';
 import type { Backlog } from '@duet/log';
 import { Gauge } from 'prom-client';
 import type { Registry } from 'prom-client';
+import { shared } from '../shared.ts';
 
 /** What is asked when the page is. */
 export type Sources = { backlog: () => Promise<Backlog>; pool: (() => PoolUse) | null };
 
 /** The log's are those of all nodes, the same on each page; the pool is this node's. */
 export const addSourceGauges = (registry: Registry, { backlog, pool }: Sources): void => {
-  // A page that fails would say nothing else either.
-  const backlogNow = (): Promise<Backlog> => backlog().catch(() => ({ messages: NaN, oldestMs: NaN }));
+  // A page that fails would say nothing else either. Both gauges of it are of one question.
+  const backlogNow = shared((): Promise<Backlog> => backlog().catch(() => ({ messages: NaN, oldestMs: NaN })));
   registry.registerMetric(
     new Gauge({
       name: 'duet_undrained_messages',

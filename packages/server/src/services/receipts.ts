@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Membership } from '@duet/api';
 import type { Database } from '@duet/db';
-import { advanceReadSeq } from '@duet/db';
+import { advanceReadSeq, isBlockedPair } from '@duet/db';
 import type { Feed, MessageLog } from '@duet/log';
 import type { Seq } from '@duet/protocol';
 import { createRecently } from './recently.ts';
@@ -10,7 +10,7 @@ import { createRecently } from './recently.ts';
 export interface Receipts {
   /**
    * Only grows, clamped to the room's newest message; answered after its write. The first of a `window` is written at
-   * once, all others of it together at its end.
+   * once, all others of it together at its end. Told to both, and over a block to nobody but the reader's own devices.
    */
   advance(membership: Membership, seq: Seq): Promise<void>;
   /** Writes what still waits. */
@@ -32,7 +32,9 @@ export const createReceipts = (options: {
   const write = async ({ roomId, me, peer }: Membership, seq: Seq): Promise<void> => {
     const clamped = Math.min(seq, await log.lastSeq(roomId));
     if (!(await advanceReadSeq(db, { roomId, userId: me, seq: clamped }))) return;
-    await feed.publish([{ to: [me, peer], event: { type: 'read', roomId, userId: me, seq: clamped } }]);
+    // Over a block it would say that someone is here, and when.
+    const to = (await isBlockedPair(db, me, peer)) ? [me] : [me, peer];
+    await feed.publish([{ to, event: { type: 'read', roomId, userId: me, seq: clamped } }]);
   };
 
   const writeAtEnd = (key: string, membership: Membership, seq: Seq, wait: number): Promise<void> => {

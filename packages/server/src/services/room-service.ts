@@ -39,6 +39,7 @@ export const createRoomService = (options: {
 
     async list(me, cursor, limit) {
       const before = cursor === null ? null : placeOf(cursor);
+      await limits.take('read', me, limit);
       const rows = await pages(me, before, limit + 1);
       const page = rows.slice(0, limit);
       const last = page.at(-1);

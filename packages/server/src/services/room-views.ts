@@ -50,7 +50,7 @@ export const createRoomViews = (options: {
           unread,
           readSeqs: [
             { userId: me, seq: readSeq },
-            { userId: peerId, seq: peerReadSeq },
+            { userId: peerId, seq: status === 'open' ? peerReadSeq : 0 },
           ],
         },
       ];

@@ -138,7 +138,7 @@ export const startServices = async (options: {
       }),
       users: createUserService({ db, log, people, fanOut, limits, now }),
       rooms: createRoomService({ db, memberships, pages, rooms, receipts, typing, openRoom, limits }),
-      messages: createMessageService({ log, send, typing }),
+      messages: createMessageService({ log, send, typing, limits }),
       live: createLiveService({ feed, log, book, memberships, presence, metrics, report }),
     },
     admin: {

@@ -10,7 +10,7 @@ import type { People } from './people.ts';
 
 export const createUserService = (options: {
   db: Database['db'];
-  log: Pick<MessageLog, 'roomChanged'>;
+  log: Pick<MessageLog, 'roomsChanging' | 'roomChanged'>;
   people: People;
   fanOut: Pick<FanOut, 'roomChanged'>;
   limits: RateLimits;
@@ -50,11 +50,11 @@ export const createUserService = (options: {
     },
     async block(me, userId) {
       const blocked = await other(me, userId);
-      await tellBoth(await block(db, { blocker: me, blocked, at: now() }), me, blocked);
+      await tellBoth(await block(db, { blocker: me, blocked, at: now() }, log.roomsChanging), me, blocked);
     },
     async unblock(me, userId) {
       const blocked = await other(me, userId);
-      await tellBoth(await unblock(db, { blocker: me, blocked }), me, blocked);
+      await tellBoth(await unblock(db, { blocker: me, blocked }, log.roomsChanging), me, blocked);
     },
     async blocked(me) {
       return (await blockedBy(db, me)).map((user) => people.hidden(user));

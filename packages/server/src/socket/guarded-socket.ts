@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { closeCodes } from '@duet/protocol';
 import { WebSocket } from 'ws';
@@ -23,6 +24,12 @@ export class GuardedSocket extends WebSocket {
   guard(transport: Duplex, onSlow: () => void): void {
     this.#transport = transport;
     this.#onSlow = onSlow;
+  }
+
+  /** How much of what was said has left: it stands still while something waits and nobody reads. */
+  get taken(): number {
+    const transport = this.#transport;
+    return transport instanceof Socket ? transport.bytesWritten - transport.writableLength : NaN;
   }
 
   override send(data: Data, options?: Options | Done, done?: Done): void {
