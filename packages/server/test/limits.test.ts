@@ -1,9 +1,10 @@
 import type { Reason } from '@duet/protocol';
 import { describe, expect, it } from 'vitest';
 import { newKey } from './hosted.ts';
-import { password, signUp, signUpPair } from './people.ts';
+import { newMessageId, password, signUp, signUpPair } from './people.ts';
 import { rawCall, statusOf } from './raw-http.ts';
 import { openRawSocketAs } from './raw-socket.ts';
+import type { RawSocket } from './raw-socket.ts';
 import { startDuet, temporaryDatabase } from './start-duet.ts';
 
 describe('limits', () => {
@@ -48,19 +49,32 @@ describe('limits', () => {
     expect(answer.error?.data).toMatchObject({ reason: 'rate_limited', retryAfterMs: expect.any(Number) });
   });
 
-  it.each([
-    ['message.history', 'a room', (roomId: string) => ({ roomId, limit: 200 })],
-    ['room.list', 'rooms', () => ({ limit: 200 })],
-  ])('[SRV40] %s is refused past its limit, which counts what may stand on the pages of %s', async (path, _, input) => {
-    await using duet = await startDuet({ rateLimits: true });
-    const { mina, joon, room } = await signUpPair(duet.url);
-    using socket = await openRawSocketAs(duet.socketUrl, mina.token);
+  it('[SRV40] pages are refused past their limit, which counts what stands on them', async () => {
+    await using file = await temporaryDatabase();
+    const { token, roomId, peer } = await (async () => {
+      await using duet = await startDuet({ databaseUrl: file.url });
+      const { mina, joon, room } = await signUpPair(duet.url);
+      const send = (text: string) => mina.trpc.message.send.mutate({ roomId: room.id, id: newMessageId(), text });
+      for (let n = 0; n < 200; n++) await send(`message ${n}`);
+      return { token: mina.token, roomId: room.id, peer: joon.token };
+    })();
+    await using duet = await startDuet({ databaseUrl: file.url, rateLimits: true });
+    const ask = async (socket: RawSocket, limit: number, before?: number) =>
+      socket.call('query', 'message.history', { roomId, limit, before });
+    using socket = await openRawSocketAs(duet.socketUrl, token);
+    // Of a page that may hold 200 and holds none, little is counted.
+    for (let n = 0; n < 150; n++) expect(await ask(socket, 200, 1)).toHaveProperty('result');
+    expect(await socket.call('query', 'room.list', { limit: 200 })).toHaveProperty('result');
     let pages = 0;
-    let answer = await socket.call('query', path, input(room.id));
-    for (; answer.result; pages++) answer = await socket.call('query', path, input(room.id));
+    let answer = await ask(socket, 200);
+    for (; answer.result; pages++) answer = await ask(socket, 200);
     expect(answer.error?.data).toMatchObject({ reason: 'rate_limited', retryAfterMs: expect.any(Number) });
-    expect(pages).toBe(50);
-    expect((await joon.trpc.message.history.query({ roomId: room.id })).messages).toEqual([]);
+    expect(pages).toBe(99);
+    expect((await socket.call('query', 'room.list', { limit: 200 })).error?.data).toMatchObject({
+      reason: 'rate_limited',
+    });
+    using others = await openRawSocketAs(duet.socketUrl, peer);
+    expect(await ask(others, 200)).toHaveProperty('result');
   });
 
   it('[SRV40] guessing one name leaves the others alone, and being right forgets the guesses', async () => {

@@ -12,8 +12,8 @@ const budgets = {
   /** Per user: five a second for ever, and what an outbox has kept all at once. */
   send: { points: 150, duration: 30 },
   search: { points: 120, duration: 60 },
-  /** Per user: messages and rooms of the pages that are asked for. All of them at once take some 300 MB, and seconds. */
-  read: { points: 10_000, duration: 60 },
+  /** Per user: messages and rooms on the pages that are read. All of them at once take some 400 MB, and seconds. */
+  read: { points: 20_000, duration: 60 },
   createRoom: { points: 60, duration: 60 },
   block: { points: 60, duration: 60 },
   /** Per address: API keys that are none. */
@@ -31,11 +31,18 @@ export interface RateLimits {
   wait(budget: Budget, key: string): Promise<number | null>;
   /** Takes one, or as many as are told, or refuses with `rate_limited`. */
   take(budget: Budget, key: string, count?: number): Promise<void>;
-  /** Gives back what a key has taken. */
+  /** Gives back so many of what a key has taken. */
+  giveBack(budget: Budget, key: string, count: number): void;
+  /** Gives back all that a key has taken. */
   forget(budget: Budget, key: string): void;
 }
 
-export const noRateLimits: RateLimits = { wait: async () => null, take: async () => {}, forget: () => {} };
+export const noRateLimits: RateLimits = {
+  wait: async () => null,
+  take: async () => {},
+  giveBack: () => {},
+  forget: () => {},
+};
 
 /** Makes what counts one budget. */
 export type NewLimiter = (options: IRateLimiterOptions) => RateLimiterAbstract;
@@ -87,7 +94,10 @@ export const createRateLimits = (newLimiter: NewLimiter): RateLimits => {
       const retryAfterMs = await consume(budget, key, count);
       if (retryAfterMs !== null) refuse('rate_limited', { retryAfterMs });
     },
-    // What is not forgotten now is so when its window ends.
+    // What is not given back now is so when its window ends.
+    giveBack(budget, key, count) {
+      if (count > 0) limiters[budget].reward(key, count).catch(() => undefined);
+    },
     forget: (budget, key) => void limiters[budget].delete(key).catch(() => undefined),
   };
 };

@@ -4,6 +4,7 @@ import type { Database, ListedRoom } from '@duet/db';
 import { userById } from '@duet/db';
 import { isRoomId, isSeq } from '@duet/protocol';
 import type { RateLimits } from '../limits/rate-limits.ts';
+import { readPage } from '../limits/read-page.ts';
 import type { Memberships } from './memberships.ts';
 import type { OpenRoom } from './open-room.ts';
 import type { Receipts } from './receipts.ts';
@@ -39,11 +40,13 @@ export const createRoomService = (options: {
 
     async list(me, cursor, limit) {
       const before = cursor === null ? null : placeOf(cursor);
-      await limits.take('read', me, limit);
-      const rows = await pages(me, before, limit + 1);
-      const page = rows.slice(0, limit);
-      const last = page.at(-1);
-      return { rooms: await rooms.ofRows(me, page), nextCursor: rows.length > limit && last ? cursorOf(last) : null };
+      const read = async () => {
+        const rows = await pages(me, before, limit + 1);
+        const page = rows.slice(0, limit);
+        const last = page.at(-1);
+        return { rooms: await rooms.ofRows(me, page), nextCursor: rows.length > limit && last ? cursorOf(last) : null };
+      };
+      return readPage(limits, { me, limit }, read, (page) => page.rooms.length);
     },
 
     async get(membership) {
