@@ -10,6 +10,7 @@ import { useWords } from '../words/words-context.tsx';
 import { NoRoom } from './no-room.tsx';
 import { RoomListPane } from './room-list-pane.tsx';
 import { useFocusBack } from './use-focus-back.ts';
+import { useLaterParts } from './use-later-parts.ts';
 import { useUnreadTitle } from './use-unread-title.ts';
 
 const Screen = styled.div`
@@ -58,6 +59,7 @@ export const ChatScreen = () => {
   const { words } = useWords();
   const list = useRef<HTMLElement>(null);
   useUnreadTitle();
+  useLaterParts();
   useFocusBack(list, roomId);
 
   return (

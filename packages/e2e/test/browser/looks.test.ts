@@ -101,6 +101,20 @@ describe('the screen', () => {
     await search.press('Enter');
     await composer.waitFor();
     await expect.poll(() => composer.evaluate(focused)).toBe(true);
+
+    // Menus come soon after the first press, and then a cut line takes none away.
+    const files = () =>
+      page.evaluate(() =>
+        performance
+          .getEntriesByType('resource')
+          .map(({ name }) => name)
+          .join(),
+      );
+    await expect.poll(files).toMatch(/settings-menu/);
+    await line.cut();
+    await page.getByText('You’re offline.').waitFor();
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).waitFor();
   });
 
   it('joins the bubbles of one sender on that sender’s side, also those that run from right to left', async () => {
