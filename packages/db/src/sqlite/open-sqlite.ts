@@ -87,6 +87,9 @@ export const openSqlite = async (path: string): Promise<Database> => {
   };
   try {
     await migrate(db, sqliteTraits);
+    // What a statement of many rows would need to undo itself: as a file, that was a write to it for each row. Behind the
+    // migrations, because an index that is built may need more than there is memory.
+    database.exec('pragma temp_store = memory');
   } catch (error) {
     await close();
     throw error;
