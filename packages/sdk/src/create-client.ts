@@ -1,7 +1,6 @@
 import type { AppRouter } from '@duet/api';
-import { limits } from '@duet/protocol';
 import type { User } from '@duet/protocol';
-import { createTRPCClient, httpBatchLink } from '@trpc/client';
+import { createTRPCClient, httpLink } from '@trpc/client';
 import type { TRPCLink } from '@trpc/client';
 import type { Chat } from './chat.ts';
 import type { DuetClient, DuetClientOptions, SessionState } from './client.ts';
@@ -14,9 +13,6 @@ import type { DuetTrpc } from './trpc.ts';
 import { webSocketOf } from './web-socket-class.ts';
 
 const wasClosed = (): Error => new Error('the client was closed');
-
-/** Proxies and servers cut longer ones; a query's input travels in the URL. */
-const maxURLLength = 4_000;
 
 const endpoints = (url: string) => {
   const http = new URL(url);
@@ -56,15 +52,13 @@ export const createDuetClient = (options: DuetClientOptions): DuetClient => {
   let unwatch: (() => void) | null = null;
 
   const httpAs = (token: () => Promise<string | null>): TRPCLink<AppRouter> =>
-    httpBatchLink({
+    httpLink({
       url: at.http,
       ...(own ? { fetch: (address, init) => own(address, { ...init, signal: init?.signal ?? null }) } : {}),
       async headers() {
         const shown = await token();
         return shown === null ? {} : { authorization: `Bearer ${shown}` };
       },
-      maxItems: limits.batch,
-      maxURLLength,
     });
   const trpc: DuetTrpc = createTRPCClient<AppRouter>({ links: [httpAs(() => tokens.get(false))] });
   /** As whomever this token names, and nobody else. */
@@ -154,8 +148,11 @@ export const createDuetClient = (options: DuetClientOptions): DuetClient => {
         // Over already, which is what was asked for.
         if (reasonOf(error) !== 'signed_out') throw error;
       }
-      tokens = nobody;
-      await leave({ status: 'signed-out', ended: held.status === 'signed-in' ? 'signed_out' : null });
+      // The socket may have heard of the end before, and somebody else may be here by now.
+      if (session.get() === held) {
+        tokens = nobody;
+        await leave({ status: 'signed-out', ended: held.status === 'signed-in' ? 'signed_out' : null });
+      }
       if (held.status !== 'signed-in') return;
       await held.chat.close();
       if (!forget) return;
