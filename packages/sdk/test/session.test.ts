@@ -1,6 +1,6 @@
 import { closeCodes } from '@duet/protocol';
 import { createDuetClient, createMemoryDraftStorage, issuesOf, reasonOf } from '@duet/sdk';
-import type { DuetClient, FeedEvent } from '@duet/sdk';
+import type { DraftStorage, DuetClient, FeedEvent } from '@duet/sdk';
 import { afterEach, expect, it, vi } from 'vitest';
 import { createBrowser } from './browser.ts';
 import { eventually } from './eventually.ts';
@@ -140,6 +140,28 @@ it('[LIVE17] signOut() ends the session, and with forget its drafts', async () =
 
   await mina.client.signIn({ username: 'mina', password });
   await mina.client.signOut({ forget: true });
+  await expect(storage.load(mina.chat.me.id)).resolves.toEqual([]);
+});
+
+it('[LIVE17] with forget it waits for drafts that are being stored, and forgets them too', async () => {
+  await using server = await serve();
+  const storage = createMemoryDraftStorage();
+  const { promise: gate, resolve: open } = Promise.withResolvers<void>();
+  const slow: DraftStorage = {
+    ...storage,
+    async put(user, draft) {
+      await gate;
+      await storage.put(user, draft);
+    },
+  };
+  await using mina = await signUp('mina', { url: server.url, storage: slow });
+  await using joon = await signUp('joon', { url: server.url });
+  const room = await roomOf(mina.chat, joon.chat);
+  const writing = [mina.chat.outbox.send(room.id, 'one'), mina.chat.outbox.send(room.id, 'two')];
+  const leaving = mina.client.signOut({ forget: true });
+  await eventually(() => mina.client.session.get().status === 'signed-out');
+  open();
+  await Promise.all([leaving, ...writing]);
   await expect(storage.load(mina.chat.me.id)).resolves.toEqual([]);
 });
 
