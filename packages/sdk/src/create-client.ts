@@ -122,8 +122,11 @@ export const createDuetClient = (options: DuetClientOptions): DuetClient => {
       void work.then(resolve, reject).finally(() => closing.signal.removeEventListener('abort', leave));
     });
 
-  const welcome = ({ user, token: given }: { user: User; token: string }): Promise<Chat> => {
-    tokens = fixedToken(cookieServes ? null : given);
+  const welcome = async (ask: () => Promise<{ user: User; token: string }>): Promise<Chat> => {
+    // Found out behind the answer, it would leave an account or a session that nobody has.
+    webSocketOf(options.WebSocket);
+    const { user, token } = await ask();
+    tokens = fixedToken(cookieServes ? null : token);
     return enter(user, tokens.kept);
   };
 
@@ -136,8 +139,8 @@ export const createDuetClient = (options: DuetClientOptions): DuetClient => {
       resuming ??= untilClosed(ask()).finally(() => (resuming = null));
       return resuming;
     },
-    signUp: async (input) => welcome(await trpc.session.signUp.mutate(input)),
-    signIn: async (input) => welcome(await trpc.session.signIn.mutate(input)),
+    signUp: (input) => welcome(() => trpc.session.signUp.mutate(input)),
+    signIn: (input) => welcome(() => trpc.session.signIn.mutate(input)),
     async signOut({ forget = false } = {}) {
       const held = session.get();
       const shown = await tokens.get(false);

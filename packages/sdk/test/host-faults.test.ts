@@ -153,7 +153,7 @@ it('[LIVE73] who comes in between the end of the session and the answer to signO
   await using mina = await enter(server, async () => token, {
     async fetch(address, init) {
       const answer = await fetch(address, init);
-      if (!String(address).includes('session.signOut')) return answer;
+      if (!answer.url.includes('session.signOut')) return answer;
       // The socket says so first, as it may on any line.
       server.closeSockets(closeCodes.signed_out.code);
       await eventually(isJoon);

@@ -2,6 +2,7 @@ import { closeCodes } from '@duet/protocol';
 import { createDuetClient, createMemoryDraftStorage, issuesOf, reasonOf } from '@duet/sdk';
 import type { DraftStorage, DuetClient, FeedEvent } from '@duet/sdk';
 import { afterEach, expect, it, vi } from 'vitest';
+import { WebSocket } from 'ws';
 import { createBrowser } from './browser.ts';
 import { eventually } from './eventually.ts';
 import { serve } from './server/serve.ts';
@@ -187,6 +188,17 @@ it('[OUT12] what was typed when the session ended goes out in the next one', asy
   expect(server.world.rooms.get(room.id)?.messages).toEqual([]);
   await mina.client.signIn({ username: 'mina', password });
   await eventually(() => server.world.rooms.get(room.id)?.messages.length === 1);
+});
+
+it('[LIVE77] without a WebSocket nobody is signed up', async () => {
+  await using server = await serve();
+  const mina = { username: 'mina', password };
+  vi.stubGlobal('WebSocket', undefined);
+  const bare = createDuetClient({ url: server.url });
+  await expect(bare.signUp(mina)).rejects.toThrow(TypeError);
+  const equipped = createDuetClient({ url: server.url, WebSocket });
+  await expect(equipped.signUp(mina)).resolves.toMatchObject({ me: { username: 'mina' } });
+  await equipped.close();
 });
 
 it('[LIVE2] a wrong password is an answer, not the end of a session', async () => {
