@@ -1,8 +1,11 @@
+import { once } from 'node:events';
+import { readdir } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import type { FeedEvent, RoomId } from '@duet/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { docentAnswer } from '../src/demo/docent-words.ts';
 import { docentKey, password, people } from '../src/demo/people.ts';
-import { startApp } from './app-process.ts';
+import { openFolder, startApp } from './app-process.ts';
 import { signIn } from './person.ts';
 import type { Person } from './person.ts';
 
@@ -66,4 +69,16 @@ describe('the demo', () => {
     expect([...seen].toSorted()).toEqual(['read', 'typing']);
     expect(docentAnswer('언제 열어요?', 0)).toMatch(/화요일/);
   });
+});
+
+it('a demo whose port is taken says so, and leaves nothing behind', async () => {
+  await using folder = await openFolder();
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const PORT = String(typeof address === 'object' && address ? address.port : '');
+  const { code, stderr } = await startApp({ PORT, TMPDIR: folder.path }, 'demo').ended;
+  server.close();
+  expect([code, stderr]).toEqual([1, expect.stringMatching(/^Cannot listen on [^\n]*\n$/)]);
+  expect(await readdir(folder.path)).toEqual([]);
 });

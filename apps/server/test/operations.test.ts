@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { access, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
@@ -55,6 +55,21 @@ it('[RUN6] beside a running server, and of a file that is not there, nothing is 
   const refused = await startApp({ DATABASE_URL: folder.url }, 'backup', [file]).ended;
   expect(refused).toMatchObject({ code: 1, stderr: expect.stringMatching(/^Another process is using [^\n]*\n$/) });
   expect(await isThere(file)).toBe(false);
+});
+
+it('[RUN6] a database that is damaged is named, and nothing is written', async () => {
+  await using folder = await openFolder();
+  const path = join(folder.path, 'duet.db');
+  {
+    using database = new DatabaseSync(path);
+    database.exec('create table t (body text)');
+    for (let row = 0; row < 100; row += 1) database.prepare('insert into t values (?)').run('x'.repeat(4_000));
+  }
+  await using file = await open(path, 'r+');
+  await file.write(Buffer.alloc(4_096 * 10, 0xff), 0, null, 4_096 * 20);
+  const refused = await startApp({ DATABASE_URL: folder.url }, 'backup', [join(folder.path, 'backup.db')]).ended;
+  expect(refused).toMatchObject({ code: 1, stderr: expect.stringMatching(/^\S+duet\.db is damaged\.\n$/) });
+  expect((await readdir(folder.path)).filter((name) => name.startsWith('backup'))).toEqual([]);
 });
 
 it('[RUN5] dead letters are listed with their reason, kept while SQL refuses them, and replayed to their place', async () => {

@@ -1,7 +1,7 @@
-import { fileURLToPath } from 'node:url';
 import type { Kysely } from 'kysely';
 import { DatabaseError } from './database-error.ts';
 import type { Schema } from './schema.ts';
+import { sqliteFile } from './sqlite/sqlite-file.ts';
 
 /** Connections to a server: how many there may be, how many are in use, how many queries wait for one. */
 export type PoolUse = { most: number; used: number; waiting: number };
@@ -19,15 +19,6 @@ export interface Database {
 export type OpenDatabaseOptions = {
   /** What the operator should change about the database's server, in a sentence. */
   onWarning?: ((warning: string) => void) | undefined;
-};
-
-/** What SQLite opens; `null`: the URL is no file's. */
-const sqliteFile = (url: string): string | null => {
-  if (url === ':memory:') return url;
-  if (url.startsWith('file:///')) return fileURLToPath(url);
-  return url.startsWith('file:') && !url.startsWith('file://') && url.length > 'file:'.length
-    ? url.slice('file:'.length)
-    : null;
 };
 
 /**

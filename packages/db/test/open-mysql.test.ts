@@ -2,8 +2,10 @@ import { isLeftOut, startMariaDb } from '@duet/engines';
 import type { MariaDb } from '@duet/engines';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DatabaseError, messagesBefore, openDatabase, userById } from '../src/index.ts';
-import { messageOf, messagesAt, roomOf, somebody } from './somebody.ts';
+import { DatabaseError, isDatabaseAway, messagesBefore, openDatabase, userById } from '../src/index.ts';
+import { connectMysql } from '../src/mysql/connect-mysql.ts';
+import { mysqlPlace } from '../src/mysql/mysql-url.ts';
+import { newUserId, messageOf, messagesAt, roomOf, somebody } from './somebody.ts';
 
 /** The fault and its words, or what else happened. */
 const refusal = async (url: string): Promise<string> => {
@@ -104,6 +106,20 @@ describe.skipIf(isLeftOut('mariadb'))('a database in MariaDB', () => {
     await mariadb.query(`grant all on lost.* to ${new URL(url).username}@'%'`);
     expect(await wrong((it) => (it.pathname = '/lost'))).toMatch(/^no_database: .*CREATE DATABASE lost/);
     expect(await wrong((it) => (it.search = '?ssl=true'))).toMatch(/^unreachable: /);
+  });
+
+  it('a server that grants its user no more connections cannot be reached, at the start and later', async () => {
+    const url = await mariadb.newDatabase();
+    const database = await openDatabase(url);
+    await database.close();
+    await mariadb.query(`alter user ${new URL(url).username}@'%' with max_user_connections 1`);
+    const few = connectMysql(mysqlPlace(url), { connections: 2, acquireWithin: 5_000, answerWithin: 5_000 });
+    await few.transaction().execute(async () => {
+      expect(await refusal(url)).toMatch(/^unreachable: Cannot reach [^\n]*max_user_connections/);
+      const error: unknown = await userById(few, newUserId()).catch((caught: unknown) => caught);
+      expect(isDatabaseAway(error)).toBe(true);
+    });
+    await few.destroy();
   });
 
   it('says within seconds that a server answers nothing', async () => {

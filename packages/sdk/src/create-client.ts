@@ -1,7 +1,6 @@
 import type { AppRouter } from '@duet/api';
-import { limits } from '@duet/protocol';
 import type { User } from '@duet/protocol';
-import { createTRPCClient, httpBatchLink } from '@trpc/client';
+import { createTRPCClient, httpLink } from '@trpc/client';
 import type { TRPCLink } from '@trpc/client';
 import type { Chat } from './chat.ts';
 import type { DuetClient, DuetClientOptions, SessionState } from './client.ts';
@@ -14,9 +13,6 @@ import type { DuetTrpc } from './trpc.ts';
 import { webSocketOf } from './web-socket-class.ts';
 
 const wasClosed = (): Error => new Error('the client was closed');
-
-/** Proxies and servers cut longer ones; a query's input travels in the URL. */
-const maxURLLength = 4_000;
 
 const endpoints = (url: string) => {
   const http = new URL(url);
@@ -56,15 +52,13 @@ export const createDuetClient = (options: DuetClientOptions): DuetClient => {
   let unwatch: (() => void) | null = null;
 
   const httpAs = (token: () => Promise<string | null>): TRPCLink<AppRouter> =>
-    httpBatchLink({
+    httpLink({
       url: at.http,
       ...(own ? { fetch: (address, init) => own(address, { ...init, signal: init?.signal ?? null }) } : {}),
       async headers() {
         const shown = await token();
         return shown === null ? {} : { authorization: `Bearer ${shown}` };
       },
-      maxItems: limits.batch,
-      maxURLLength,
     });
   const trpc: DuetTrpc = createTRPCClient<AppRouter>({ links: [httpAs(() => tokens.get(false))] });
   /** As whomever this token names, and nobody else. */
@@ -128,8 +122,11 @@ export const createDuetClient = (options: DuetClientOptions): DuetClient => {
       void work.then(resolve, reject).finally(() => closing.signal.removeEventListener('abort', leave));
     });
 
-  const welcome = ({ user, token: given }: { user: User; token: string }): Promise<Chat> => {
-    tokens = fixedToken(cookieServes ? null : given);
+  const welcome = async (ask: () => Promise<{ user: User; token: string }>): Promise<Chat> => {
+    // Found out behind the answer, it would leave an account or a session that nobody has.
+    webSocketOf(options.WebSocket);
+    const { user, token } = await ask();
+    tokens = fixedToken(cookieServes ? null : token);
     return enter(user, tokens.kept);
   };
 
@@ -142,8 +139,8 @@ export const createDuetClient = (options: DuetClientOptions): DuetClient => {
       resuming ??= untilClosed(ask()).finally(() => (resuming = null));
       return resuming;
     },
-    signUp: async (input) => welcome(await trpc.session.signUp.mutate(input)),
-    signIn: async (input) => welcome(await trpc.session.signIn.mutate(input)),
+    signUp: (input) => welcome(() => trpc.session.signUp.mutate(input)),
+    signIn: (input) => welcome(() => trpc.session.signIn.mutate(input)),
     async signOut({ forget = false } = {}) {
       const held = session.get();
       const shown = await tokens.get(false);
@@ -154,8 +151,11 @@ export const createDuetClient = (options: DuetClientOptions): DuetClient => {
         // Over already, which is what was asked for.
         if (reasonOf(error) !== 'signed_out') throw error;
       }
-      tokens = nobody;
-      await leave({ status: 'signed-out', ended: held.status === 'signed-in' ? 'signed_out' : null });
+      // The socket may have heard of the end before, and somebody else may be here by now.
+      if (session.get() === held) {
+        tokens = nobody;
+        await leave({ status: 'signed-out', ended: held.status === 'signed-in' ? 'signed_out' : null });
+      }
       if (held.status !== 'signed-in') return;
       await held.chat.close();
       if (!forget) return;

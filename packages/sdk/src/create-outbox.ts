@@ -243,7 +243,7 @@ export const createOutbox = (options: OutboxOptions): RunningOutbox => {
       closing.abort();
       unwatch();
       await turns;
-      shelf.close();
+      await shelf.close();
     },
   };
 };

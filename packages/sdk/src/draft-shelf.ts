@@ -14,7 +14,8 @@ export interface DraftShelf {
   remove(id: MessageId): Promise<void>;
   /** Reads storage again. */
   load(): Promise<void>;
-  close(): void;
+  /** Resolves when nothing is being written any more. */
+  close(): Promise<void>;
 }
 
 const sameDraft = (a: Draft, b: Draft): boolean => {
@@ -86,9 +87,10 @@ export const createDraftShelf = (storage: DraftStorage, userId: UserId): DraftSh
       return write(id, () => storage.remove(userId, id));
     },
     load,
-    close() {
+    async close() {
       closed = true;
       forget();
+      await queue;
     },
   };
 };

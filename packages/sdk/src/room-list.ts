@@ -78,16 +78,18 @@ export const roomAfter = (room: Room, event: FeedEvent, me: UserId): Room => {
   }
 };
 
-const placed = (rooms: readonly Room[], room: Room): Room[] => {
+/** Before the first room whose newest message is older. Where a room without one stands only the server knows: `empty`. */
+const placed = (rooms: readonly Room[], room: Room, empty: number): Room[] => {
   const others = rooms.filter((other) => other.id !== room.id);
-  const behind = others.findIndex((other) => newestSeq(other) < newestSeq(room));
+  if (!room.lastMessage) return others.toSpliced(empty, 0, room);
+  const behind = others.findIndex((other) => other.lastMessage && newestSeq(other) < newestSeq(room));
   return others.toSpliced(behind === -1 ? others.length : behind, 0, room);
 };
 
 const withRoom = (list: RoomList, held: Room, next: Room): RoomList => {
   if (next === held) return list;
   const moved = newestSeq(next) !== newestSeq(held);
-  const rooms = moved ? placed(list.rooms, next) : list.rooms.map((room) => (room === held ? next : room));
+  const rooms = moved ? placed(list.rooms, next, 0) : list.rooms.map((room) => (room === held ? next : room));
   return { ...list, rooms };
 };
 
@@ -103,20 +105,20 @@ export const roomListAfter = (list: RoomList, event: FeedEvent, me: UserId): Roo
 
 /** The list with its next page: rooms that are there already keep their newer state. */
 export const roomListWithPage = (list: RoomList, page: RoomPage): RoomList => {
-  const told = new Map(page.rooms.map((room) => [room.id, room]));
-  const held = list.rooms.map((room) => {
-    const other = told.get(room.id);
-    return other ? merged(other, room) : room;
-  });
-  const known = new Set(list.rooms.map((room) => room.id));
-  const rooms = [...held, ...page.rooms.filter((room) => !known.has(room.id))];
-  return { rooms: rooms.toSorted((a, b) => newestSeq(b) - newestSeq(a)), nextCursor: page.nextCursor };
+  let next: RoomList = { ...list, nextCursor: page.nextCursor };
+  for (const room of page.rooms) {
+    const held = next.rooms.find(({ id }) => id === room.id);
+    next = held
+      ? withRoom(next, held, merged(room, held))
+      : { ...next, rooms: placed(next.rooms, room, next.rooms.length) };
+  }
+  return next;
 };
 
-/** The list with a room that was fetched for itself, at its place. */
+/** The list with a room that was fetched for itself, at its place. One without a message is new, and stands first. */
 export const roomListWithRoom = (list: RoomList, room: Room): RoomList => {
   const held = list.rooms.find((other) => other.id === room.id);
-  return { ...list, rooms: placed(list.rooms, held ? merged(held, room) : room) };
+  return held ? withRoom(list, held, merged(held, room)) : { ...list, rooms: placed(list.rooms, room, 0) };
 };
 
 /** Rooms that these events speak of and the list does not hold: fetch each with `room.get`. */

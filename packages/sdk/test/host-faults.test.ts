@@ -1,5 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { closeCodes } from '@duet/protocol';
 import { createDuetClient } from '@duet/sdk';
 import { afterEach, expect, it, vi } from 'vitest';
 import { eventually } from './eventually.ts';
@@ -139,6 +140,33 @@ it('[LIVE73] signing out ends nobody’s session but the chat’s own, whoever t
   await mina.client.signOut();
   expect(mina.client.session.get()).toEqual({ status: 'signed-out', ended: 'signed_out' });
   expect(server.world.session(token)).not.toBeNull();
+});
+
+it('[LIVE73] who comes in between the end of the session and the answer to signOut() stays', async () => {
+  await using here = await scene();
+  const { server, joon, issue } = here;
+  let token = issue();
+  const isJoon = () => {
+    const session = mina.client.session.get();
+    return session.status === 'signed-in' && session.chat.me.id === joon.chat.me.id;
+  };
+  await using mina = await enter(server, async () => token, {
+    async fetch(address, init) {
+      const answer = await fetch(address, init);
+      if (!answer.url.includes('session.signOut')) return answer;
+      // The socket says so first, as it may on any line.
+      server.closeSockets(closeCodes.signed_out.code);
+      await eventually(isJoon);
+      return answer;
+    },
+  });
+  mina.client.session.subscribe(() => {
+    if (mina.client.session.get().status !== 'signed-out') return;
+    token = issue(3600, joon.chat);
+    void mina.client.resume();
+  });
+  await mina.client.signOut();
+  expect(isJoon()).toBe(true);
 });
 
 it('[LIVE74] a client that is closed while the host is asked lets go of whoever waits, and signs nobody in', async () => {

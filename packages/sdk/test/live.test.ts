@@ -3,6 +3,7 @@ import type { Chat, FeedEvent, Room } from '@duet/sdk';
 import { createDuetClient } from '@duet/sdk';
 import { expect, it } from 'vitest';
 import { eventually } from './eventually.ts';
+import { messageId } from './facts.ts';
 import { createBadLine } from './server/bad-line.ts';
 import { serve } from './server/serve.ts';
 import type { TestServer } from './server/serve.ts';
@@ -276,6 +277,21 @@ it('[LIVE20] 80 calls and 200 KiB in one turn of the loop are too much for a fra
   expect(server.world.sends.length).toBeGreaterThanOrEqual(13);
   expect(server.sockets().total).toBe(before + 13);
   expect(heard.resets()).toBe(1);
+});
+
+it('[LIVE20] 60 calls and 300 KiB in one turn of the loop are no more than that without a socket', async () => {
+  await using server = await serve();
+  server.refuseSockets(true);
+  await using mina = await signUp('mina', { url: server.url });
+  await using joon = await signUp('joon', { url: server.url });
+  const room = await roomOf(mina.chat, joon.chat);
+  const { trpc } = mina.client;
+  const sends = Array.from({ length: 20 }, () =>
+    trpc.message.send.mutate({ roomId: room.id, id: messageId(), text: '👋'.repeat(4_000) }),
+  );
+  const calls = Array.from({ length: 60 }, () => trpc.room.get.query({ roomId: room.id }));
+  expect((await Promise.all(sends)).every(({ ok }) => ok)).toBe(true);
+  await expect(Promise.all(calls)).resolves.toHaveLength(60);
 });
 
 const signUpMany = async (server: TestServer, count: number) => {

@@ -149,6 +149,23 @@ it('[LIVE14] the next page joins behind, and does not undo what is known', () =>
   expect(after.nextCursor).toBe('next');
 });
 
+it('[LIVE14] a new room stands first, and one without a message stays where the server put it', () => {
+  const list = frozen(two());
+  const fresh = room({ id: roomId(), peer: user(userId()), lastMessage: null });
+  const withFresh = roomListAfter(list, { type: 'room', room: fresh }, me);
+  expect(order(withFresh)).toEqual([fresh.id, ...order(list)]);
+  expect(order(roomListWithRoom(frozen(list), fresh))).toEqual(order(withFresh));
+
+  const old = room({ id: roomId(), peer: user(userId()), lastMessage: null });
+  const far = room({ id: roomId(), peer: user(userId()), lastMessage: message(2) });
+  const paged = roomListWithPage(withFresh, { rooms: [old, far], nextCursor: null });
+  expect(order(paged)).toEqual([...order(withFresh), old.id, far.id]);
+  const closed = roomListAfter(frozen(paged), { type: 'room', room: { ...old, status: 'blocked' } }, me);
+  expect(order(closed)).toEqual(order(paged));
+  const moved = roomListAfter(frozen(paged), told(9, peer, old.id), me);
+  expect(order(moved)).toEqual([fresh.id, old.id, ...order(list), far.id]);
+});
+
 it('[LIVE14] rooms that only events know are named, once, and take their place when they were fetched', () => {
   const unknown = roomId();
   const events = [told(9, peer, unknown), told(10, peer, unknown), told(11)];

@@ -1,7 +1,8 @@
 import { closeCodes } from '@duet/protocol';
 import { createDuetClient, createMemoryDraftStorage, issuesOf, reasonOf } from '@duet/sdk';
-import type { DuetClient, FeedEvent } from '@duet/sdk';
+import type { DraftStorage, DuetClient, FeedEvent } from '@duet/sdk';
 import { afterEach, expect, it, vi } from 'vitest';
+import { WebSocket } from 'ws';
 import { createBrowser } from './browser.ts';
 import { eventually } from './eventually.ts';
 import { serve } from './server/serve.ts';
@@ -166,6 +167,28 @@ it('[LIVE17] signOut() ends the session, and with forget its drafts', async () =
   await expect(storage.load(mina.chat.me.id)).resolves.toEqual([]);
 });
 
+it('[LIVE17] with forget it waits for drafts that are being stored, and forgets them too', async () => {
+  await using server = await serve();
+  const storage = createMemoryDraftStorage();
+  const { promise: gate, resolve: open } = Promise.withResolvers<void>();
+  const slow: DraftStorage = {
+    ...storage,
+    async put(user, draft) {
+      await gate;
+      await storage.put(user, draft);
+    },
+  };
+  await using mina = await signUp('mina', { url: server.url, storage: slow });
+  await using joon = await signUp('joon', { url: server.url });
+  const room = await roomOf(mina.chat, joon.chat);
+  const writing = [mina.chat.outbox.send(room.id, 'one'), mina.chat.outbox.send(room.id, 'two')];
+  const leaving = mina.client.signOut({ forget: true });
+  await eventually(() => mina.client.session.get().status === 'signed-out');
+  open();
+  await Promise.all([leaving, ...writing]);
+  await expect(storage.load(mina.chat.me.id)).resolves.toEqual([]);
+});
+
 it('[LIVE17] who signs in after someone else gets a chat of their own', async () => {
   await using server = await serve();
   await using mina = await signUp('mina', { url: server.url });
@@ -188,6 +211,17 @@ it('[OUT12] what was typed when the session ended goes out in the next one', asy
   expect(server.world.rooms.get(room.id)?.messages).toEqual([]);
   await mina.client.signIn({ username: 'mina', password });
   await eventually(() => server.world.rooms.get(room.id)?.messages.length === 1);
+});
+
+it('[LIVE77] without a WebSocket nobody is signed up', async () => {
+  await using server = await serve();
+  const mina = { username: 'mina', password };
+  vi.stubGlobal('WebSocket', undefined);
+  const bare = createDuetClient({ url: server.url });
+  await expect(bare.signUp(mina)).rejects.toThrow(TypeError);
+  const equipped = createDuetClient({ url: server.url, WebSocket });
+  await expect(equipped.signUp(mina)).resolves.toMatchObject({ me: { username: 'mina' } });
+  await equipped.close();
 });
 
 it('[LIVE2] a wrong password is an answer, not the end of a session', async () => {

@@ -43,12 +43,15 @@ export const startTestDuet = async (options: TestDuetOptions = {}): Promise<Test
   const url = `http://127.0.0.1:${line.port}${path}`;
 
   const clients: TestPerson['client'][] = [];
+  let closing: Promise<void> | null = null;
+  const opening = (client: TestPerson['client']): void => {
+    clients.push(client);
+    if (closing) void client.close();
+  };
   let people = 0;
-  const signUp = async (displayName: string): Promise<TestPerson> => {
+  const signUp = (displayName: string): Promise<TestPerson> => {
     people += 1;
-    const person = await createTestPerson({ displayName, n: people, url, now });
-    clients.push(person.client);
-    return person;
+    return createTestPerson({ displayName, n: people, url, now, opening });
   };
 
   const closeAll = async (): Promise<void> => {
@@ -58,7 +61,6 @@ export const startTestDuet = async (options: TestDuetOptions = {}): Promise<Test
     server.closeAllConnections();
     await new Promise<void>((resolve) => server.close(() => resolve()));
   };
-  let closing: Promise<void> | null = null;
   const close = (): Promise<void> => (closing ??= closeAll());
 
   return {

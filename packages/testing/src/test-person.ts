@@ -35,26 +35,27 @@ const socketOf = (id: UserId): typeof WebSocket =>
 /** Waits are drawn from [0, 3 %) of their span: tests want reconnects, not patience. */
 const impatient = (): number => Math.random() * 0.03;
 
-/** Signs someone up. Resolves when their client is live: whatever is sent from then on reaches it. */
+/**
+ * Signs someone up. Resolves when their client is live: whatever is sent from then on reaches it. Rejects when that client
+ * is closed before.
+ */
 export const createTestPerson = async (options: {
   displayName: string;
   /** Which of all people this is. */
   n: number;
   url: string;
   now: () => number;
+  /** Told of their client before it connects: whoever ends everything ends it too. */
+  opening: (client: DuetClient) => void;
 }): Promise<TestPerson> => {
-  const { displayName, n, url, now } = options;
+  const { displayName, n, url, now, opening } = options;
   const username = usernameOf(displayName, n);
   const { trpc } = createDuetClient({ url });
   const { user, token } = await trpc.session.signUp.mutate({ username, password, displayName });
   const client = createDuetClient({ url, token, WebSocket: socketOf(user.id), now, random: impatient });
+  opening(client);
   const chat = await client.resume();
   if (!chat) throw new Error(`the session of ${username} ended while it began`);
-  await new Promise<void>((resolve) => {
-    const stop = chat.onEvents(() => {
-      stop();
-      resolve();
-    });
-  });
-  return { user, username, password, token, client, chat };
+  for await (const _ of chat.events()) return { user, username, password, token, client, chat };
+  throw new Error(`the client of ${username} was closed while it began`);
 };

@@ -25,20 +25,26 @@ await program(async () => {
   const env = readEnv();
   const client = clientBuild();
   const folder = await mkdtemp(join(tmpdir(), 'duet-demo-'));
-  const databaseUrl = `file:${join(folder, 'demo.db')}`;
-  console.log('Six people write to each other for some days …');
-  await seed(databaseUrl, Date.now());
-  const logger = pino({ level: env.logLevel });
-  const spa = client === null ? undefined : { root: client, meta: { demo: invitation } };
-  const serving = await serve({ databaseUrl, spa, allowedOrigins: env.publicOrigins, logger }, env);
-  const docent = await startDocent(serving.url, (cause) => logger.error({ err: cause }, 'the docent did not answer'));
-  console.log(`The demo listens on ${serving.url}`);
-  console.log('Open it in a browser and in a private window, as two people. It forgets everything when it stops.');
-  return {
-    async stop() {
-      await docent.stop();
-      await serving.stop();
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
+  const forget = () => rm(folder, { recursive: true, force: true });
+  try {
+    const databaseUrl = `file:${join(folder, 'demo.db')}`;
+    console.log('Six people write to each other for some days …');
+    await seed(databaseUrl, Date.now());
+    const logger = pino({ level: env.logLevel });
+    const spa = client === null ? undefined : { root: client, meta: { demo: invitation } };
+    const serving = await serve({ databaseUrl, spa, allowedOrigins: env.publicOrigins, logger }, env);
+    const docent = await startDocent(serving.url, (cause) => logger.error({ err: cause }, 'the docent did not answer'));
+    console.log(`The demo listens on ${serving.url}`);
+    console.log('Open it in a browser and in a private window, as two people. It forgets everything when it stops.');
+    return {
+      async stop() {
+        await docent.stop();
+        await serving.stop();
+        await forget();
+      },
+    };
+  } catch (error) {
+    await forget();
+    throw error;
+  }
 });

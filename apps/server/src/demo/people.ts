@@ -18,5 +18,5 @@ export const personKeys = ['mina', 'haneul', 'jun', 'elena', 'layla', 'duri'] as
 /** The one who answers by herself. */
 export const docentKey: PersonKey = 'duri';
 
-/** Everyone's. The demo listens on this machine only, and its database ends with it. */
+/** Everyone's. The sign-in page offers it, and what it guards ends with the demo. */
 export const password = 'memory of water';

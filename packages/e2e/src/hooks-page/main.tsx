@@ -18,23 +18,28 @@ const HostData = () => {
 };
 
 /** An app's own habits, which must not become Duet's. */
-const createQueryClient = () =>
-  new QueryClient({
+const createQueryClient = () => {
+  performance.mark('cache made');
+  return new QueryClient({
     defaultOptions: {
       queries: { staleTime: 0, refetchOnMount: 'always', refetchOnWindowFocus: 'always', retry: false },
     },
   });
-const clientOfTheApps = { createQueryClient };
+};
 
 const Place = ({ name }: { name: keyof typeof clients }) => {
   const [shown, setShown] = useState(true);
+  const [, setDrawn] = useState(0);
   return (
     <section aria-label={name}>
       <button type="button" onClick={() => setShown(!shown)}>
         {shown ? 'hide' : 'show'}
       </button>
+      <button type="button" onClick={() => setDrawn((times) => times + 1)}>
+        draw again
+      </button>
       {shown && (
-        <DuetProvider client={clients[name]} {...(name === 'two' && clientOfTheApps)}>
+        <DuetProvider client={clients[name]} {...(name === 'two' && { createQueryClient: () => createQueryClient() })}>
           <Person />
           <HostData />
         </DuetProvider>

@@ -66,6 +66,8 @@ const openPage = async () => {
     sockets: () => sockets,
     /** How often an open room was drawn. */
     drawn: () => page.evaluate(() => performance.getEntriesByName('room drawn').length),
+    /** How often the app was asked for a cache. */
+    caches: () => page.evaluate(() => performance.getEntriesByName('cache made').length),
     [Symbol.asyncDispose]: () => window.close(),
   };
 };
@@ -142,6 +144,21 @@ describe('an app that stands on the hooks, under StrictMode', () => {
     await expect.poll(two.texts).toEqual(['first', 'second']);
     expect(await two.thread.locator('[data-first-unread="true"]').textContent()).toBe('second');
     expect(open.sockets()).toBe(2);
+  });
+
+  it('[LIVE78] keeps its cache when the provider is drawn again', async () => {
+    await using open = await openPage();
+    const { one, two } = open;
+    await one.come('eunbi');
+    await two.come('farah');
+    await two.openRoomWith('eunbi');
+    await two.say('hello');
+    await expect.poll(two.texts).toEqual(['hello']);
+    const caches = await open.caches();
+    await two.press('draw again');
+    await two.say('still here');
+    await expect.poll(two.texts).toEqual(['hello', 'still here']);
+    expect(await open.caches()).toBe(caches);
   });
 
   it('[LIVE75] draws an open room for what happens in it, and not for other rooms', async () => {

@@ -12,7 +12,8 @@ export type DuetProviderProps = {
   client: DuetClient;
   /**
    * Makes the cache of each chat that begins: one of its own, which is emptied when the chat ends. Hand one in for
-   * devtools and the like, never the app's own. Yours elsewhere in the tree is neither used nor touched.
+   * devtools and the like, never the app's own. Yours elsewhere in the tree is neither used nor touched. The function that
+   * the provider was mounted with counts.
    */
   createQueryClient?: (chat: Chat) => QueryClient;
   /** Where the hooks work. */
@@ -48,7 +49,9 @@ export const DuetProvider = ({
   createQueryClient = newQueryClient,
   children,
 }: DuetProviderProps): ReactElement => {
-  const followed = useMemo(() => followSession(client, createQueryClient), [client, createQueryClient]);
+  // Written in place it is another one at each drawing, which must not begin everything anew.
+  const [newCache] = useState(() => createQueryClient);
+  const followed = useMemo(() => followSession(client, newCache), [client, newCache]);
   const session = useSyncExternalStore(followed.subscribe, followed.get, () => notAsked);
   const scope = useMemo(() => ({ client, session }), [client, session]);
   const below = createElement(Fragment, { key: useReplacements(session) }, children);

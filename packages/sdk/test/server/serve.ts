@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { appRouter } from '@duet/api';
 import type { Context } from '@duet/api';
+import { limits } from '@duet/protocol';
 import { createHTTPHandler } from '@trpc/server/adapters/standalone';
 import { applyWSSHandler } from '@trpc/server/adapters/ws';
 import { WebSocket, WebSocketServer } from 'ws';
@@ -60,6 +61,7 @@ export const serve = async (world: World = createWorld()): Promise<TestServer> =
   const handle = createHTTPHandler({
     router: appRouter,
     basePath: '/trpc/',
+    maxBodySize: limits.frameBytes,
     createContext: ({ req, res }) =>
       context(req.headers.authorization?.slice('Bearer '.length) ?? cookieOf(req), {
         setSession: (token) => void res.appendHeader('set-cookie', `duet_session=${token}; HttpOnly`),
@@ -73,7 +75,7 @@ export const serve = async (world: World = createWorld()): Promise<TestServer> =
   const wss = new WebSocketServer({
     server: http,
     path: '/trpc',
-    maxPayload: 64 * 1024,
+    maxPayload: limits.frameBytes,
     WebSocket: Socket,
     verifyClient: () => !refusing,
   });
