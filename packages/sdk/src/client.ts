@@ -50,10 +50,13 @@ export interface DuetClient {
   signUp(input: { username: string; password: string; displayName?: string }): Promise<Chat>;
   /** Throws as `signUp` does: `wrong_credentials`, `rate_limited`. */
   signIn(input: { username: string; password: string }): Promise<Chat>;
-  /** Ends the session everywhere it is open and drops what belonged to it, this user's drafts included when `forget`. */
+  /**
+   * Ends the session everywhere it is open and drops what belonged to it, this user's drafts included when `forget`. Throws
+   * when the server cannot be asked: then everything is as before.
+   */
   signOut(options?: { forget?: boolean }): Promise<void>;
   /** The token to keep for the next start, for programs; `null` when signed out, or when the cookie or `getToken` serves. */
   token(): string | null;
-  /** Ends what is open, and keeps the session for another time. */
+  /** Ends what is open, for good; the session stays, for another client. */
   close(): Promise<void>;
 }

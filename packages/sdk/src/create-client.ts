@@ -64,6 +64,10 @@ export const createDuetClient = (options: DuetClientOptions): DuetClient => {
   /** As whomever this token names, and nobody else. */
   const as = (token: string | null): DuetTrpc => createTRPCClient<AppRouter>({ links: [httpAs(async () => token)] });
 
+  const refuseClosed = (): void => {
+    if (closing.signal.aborted) throw wasClosed();
+  };
+
   /** What comes after the chat, if there is one; with it goes everything of its user. */
   const leave = async (to: SessionState): Promise<void> => {
     const was = session.get();
@@ -75,7 +79,7 @@ export const createDuetClient = (options: DuetClientOptions): DuetClient => {
 
   /** `shown`: the token with which the server knew this user. */
   const enter = async (me: User, shown: string | null): Promise<Chat> => {
-    if (closing.signal.aborted) throw wasClosed();
+    refuseClosed();
     person = personOf(shown);
     const chat = createChat({
       me,
@@ -102,7 +106,7 @@ export const createDuetClient = (options: DuetClientOptions): DuetClient => {
 
   const ask = async (): Promise<Chat | null> => {
     const shown = await tokens.get(true);
-    if (closing.signal.aborted) throw wasClosed();
+    refuseClosed();
     // Without a token there is only the cookie to ask for, and that is nobody's who comes from a host.
     const { user } = shown === null && tokens.changes ? { user: null } : await as(shown).session.me.query();
     const held = session.get();
@@ -123,8 +127,9 @@ export const createDuetClient = (options: DuetClientOptions): DuetClient => {
     });
 
   const welcome = async (ask: () => Promise<{ user: User; token: string }>): Promise<Chat> => {
-    // Found out behind the answer, it would leave an account or a session that nobody has.
+    // Found out behind the answer, either would leave an account or a cookie that nobody asked for.
     webSocketOf(options.WebSocket);
+    refuseClosed();
     const { user, token } = await ask();
     tokens = fixedToken(cookieServes ? null : token);
     return enter(user, tokens.kept);

@@ -11,7 +11,10 @@ export type EnqueueResult =
 
 /** One user's unsent and not yet stored messages, in the order in which they were written. */
 export interface Outbox {
-  /** Persisted before it is sent; sent in order within its room, one in flight, retried with the same id. */
+  /**
+   * Persisted before it is sent; sent in order within its room, one in flight, retried with the same id. Resolves when it
+   * is stored on this device, and throws when it could not be.
+   */
   send(roomId: RoomId, text: string): Promise<EnqueueResult>;
   /** A refused draft goes back into its place in the queue. */
   retry(id: MessageId): Promise<void>;

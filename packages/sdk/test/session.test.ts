@@ -224,6 +224,16 @@ it('[LIVE77] without a WebSocket nobody is signed up', async () => {
   await equipped.close();
 });
 
+it('[LIVE74] a client that was closed signs nobody up', async () => {
+  await using server = await serve();
+  const mina = { username: 'mina', password };
+  const closed = createDuetClient({ url: server.url });
+  await closed.close();
+  await expect(closed.signUp(mina)).rejects.toThrow('the client was closed');
+  await using open = await signUp('mina', { url: server.url });
+  expect(open.chat.me.username).toBe('mina');
+});
+
 it('[LIVE2] a wrong password is an answer, not the end of a session', async () => {
   await using server = await serve();
   await using mina = await signUp('mina', { url: server.url });
