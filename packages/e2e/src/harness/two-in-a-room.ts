@@ -1,5 +1,5 @@
 import { createDuetClient } from '@duet/sdk';
-import type { RoomId } from '@duet/sdk';
+import type { Chat, DuetClient, RoomId } from '@duet/sdk';
 import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright';
 import { openWindow } from './browser.ts';
 import { newMessageId } from './new-message-id.ts';
@@ -16,15 +16,21 @@ export type TwoInARoom = AsyncDisposable & {
   joonsWindow: Window;
 };
 
+/** The same session for a program, by the cookie that the server gave. */
+const chatOf = async (url: string, window: Window): Promise<{ client: DuetClient; chat: Chat }> => {
+  const token = (await window.cookies()).find(({ name }) => name === 'duet_session')?.value;
+  const client = createDuetClient({ url, ...(token === undefined ? {} : { token }) });
+  const chat = await client.resume();
+  if (!chat) throw new Error('the sign-up gave no session');
+  return { client, chat };
+};
+
 /** Signed up, and signed in at a window that has shown no page yet. */
 const newcomer = async (browser: Browser, url: string, displayName: string, options: BrowserContextOptions) => {
   const window = await openWindow(browser, url, options);
-  const client = createDuetClient({ url });
-  const chat = await client.signUp({ username: displayName.toLowerCase(), password, displayName });
-  await window.addCookies([
-    { name: 'duet_session', value: client.token() ?? '', url, httpOnly: true, sameSite: 'Lax' },
-  ]);
-  return { window, client, chat };
+  const username = displayName.toLowerCase();
+  await window.request.post('./trpc/session.signUp', { data: { username, password, displayName } });
+  return { window, ...(await chatOf(url, window)) };
 };
 
 /** The room of the two, and what stands in it: Joon's "hello". */
