@@ -87,7 +87,7 @@ describe.skipIf(isLeftOut('mariadb'))('connections to MariaDB', () => {
     await using here = await connected({ answerWithin: 400 });
     const { db } = here;
     await sql`create table notes (text text)`.execute(db);
-    mariadb.pause();
+    await mariadb.pause();
     const writing = db.transaction().execute((trx) => sql`insert into notes values ('never')`.execute(trx));
     await expect(writing).rejects.toThrow('no answer within 400 ms');
     mariadb.resume();

@@ -124,7 +124,7 @@ describe.skipIf(isLeftOut('mariadb'))('a database in MariaDB', () => {
 
   it('says within seconds that a server answers nothing', async () => {
     const url = await mariadb.newDatabase();
-    mariadb.pause();
+    await mariadb.pause();
     try {
       expect(await refusal(url)).toMatch(/^unreachable: /);
     } finally {

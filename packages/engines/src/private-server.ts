@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -13,8 +13,8 @@ export interface PrivateServer extends AsyncDisposable {
   start(): Promise<void>;
   /** Ends it and waits for its end. `SIGKILL` is the power cut. */
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
-  /** It keeps its connections and answers nothing, until `resume`. */
-  pause(): void;
+  /** It keeps its connections and answers nothing, until `resume`. Resolves once all of it stands still. */
+  pause(): Promise<void>;
   resume(): void;
 }
 
@@ -32,10 +32,20 @@ export type ServerProgram = {
 
 const isRunning = (child: ChildProcess): boolean => child.exitCode === null && child.signalCode === null;
 
+/** A signal reaches one thread after the other: on a busy machine one of them still committed. Only Linux tells. */
+const standsStill = async (pid: number): Promise<boolean> => {
+  const tasks = await readdir(`/proc/${pid}/task`).catch(() => []);
+  const states = await Promise.all(
+    tasks.map((task) => readFile(`/proc/${pid}/task/${task}/stat`, 'utf8').catch(() => ') T')),
+  );
+  return states.every((state) => /\) T/.test(state));
+};
+
 export const startPrivateServer = async (program: ServerProgram): Promise<PrivateServer> => {
   const { name, port, command, args, prepare, answers } = program;
   const folder = await mkdtemp(join(tmpdir(), `duet-${name}-`));
   let running: ChildProcess | null = null;
+  let paused = false;
 
   // The last resort when a test run ends without disposing of anything.
   const killOnExit = (): void => void running?.kill('SIGKILL');
@@ -85,8 +95,15 @@ export const startPrivateServer = async (program: ServerProgram): Promise<Privat
     port,
     start,
     stop,
-    pause: () => void running?.kill('SIGSTOP'),
-    resume: () => void running?.kill('SIGCONT'),
+    pause: async () => {
+      paused = true;
+      running?.kill('SIGSTOP');
+      while (paused && running?.pid !== undefined && !(await standsStill(running.pid))) await delay(1);
+    },
+    resume: () => {
+      paused = false;
+      running?.kill('SIGCONT');
+    },
     [Symbol.asyncDispose]: dispose,
   };
 };

@@ -80,7 +80,7 @@ describe.skipIf(isLeftOut('mariadb'))('on MariaDB', () => {
   it('[SRV49] silent: a send ends in an error, and asked again with its id it is one message', async () => {
     await using here = await talking();
     const id = newMessageId();
-    mariadb.pause();
+    await mariadb.pause();
     try {
       expect(await here.send(id)).toEqual({ ok: false, reason: 'internal' });
     } finally {

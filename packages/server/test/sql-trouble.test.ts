@@ -17,14 +17,14 @@ const readOnly: Trouble = async ({ mariadb }) => {
 const locked: Trouble = ({ mariadb }) => mariadb.hold('flush tables with read lock');
 
 const silent: Trouble = async ({ mariadb }) => {
-  mariadb.pause();
+  await mariadb.pause();
   return { [Symbol.asyncDispose]: async () => mariadb.resume() };
 };
 
 /** It gets a tenth of its time. */
 const slow: Trouble = async ({ mariadb }) => {
   const stops = setInterval(() => {
-    mariadb.pause();
+    void mariadb.pause();
     setTimeout(() => mariadb.resume(), 270);
   }, 300);
   return {

@@ -28,7 +28,7 @@ it('who is signed in at the host is signed in here, and who is not is sent there
   const mina = personAt(page, 'mina');
   await mina.openChatWith('joon', 'joon of the app');
   await mina.say('hello from the app');
-  await mina.bubble('hello from the app').waitFor();
+  await mina.log.locator('[data-seq]', { hasText: 'hello from the app' }).waitFor();
   const { rooms } = await joon.chat.trpc.room.list.query({});
   expect(rooms).toMatchObject([{ peer: { username: 'mina' }, lastMessage: { text: 'hello from the app' } }]);
 

@@ -238,7 +238,7 @@ describe.skipIf(isLeftOut('redis'))('the log in Redis, when things break', () =>
     const room = await test.newRoom();
     await test.log.append(entryIn(room));
     const entry = entryIn(room);
-    redis.pause();
+    await redis.pause();
     expect(await outcome(test.log, entry)).toBe('unknown');
     redis.resume();
     const seq = await settled(test.log, entry);
@@ -290,7 +290,7 @@ describe.skipIf(isLeftOut('redis'))('the log in Redis, when things break', () =>
     const lost = entryIn(room);
     const lostAt = seqOf(await outcome(test.log, lost));
     // Its node cannot look at it when it hears of the next epoch, and then it is there again as it was.
-    primary.pause();
+    await primary.pause();
     test.line.cut = false;
 
     const old = test.log;
