@@ -43,11 +43,19 @@ const seenMessage = (items: readonly ThreadItem[], me: UserId, peerReadSeq: Seq)
   return answered?.type === 'message' && answered.message.seq > last.message.seq ? null : last.message;
 };
 
+/** Who has answered has read: from then on the line would only part what belongs together. */
+const hasAnswered = (items: readonly ThreadItem[], me: UserId, unreadFrom: Seq): boolean =>
+  items.some((item) =>
+    item.type === 'draft'
+      ? item.draft.state.status !== 'refused'
+      : item.message.senderId === me && item.message.seq > unreadFrom,
+  );
+
 export type RowsInput = {
   items: readonly ThreadItem[];
   me: UserId;
   hasOlder: boolean;
-  /** Stands under the line "New messages"; `null`: no line. */
+  /** Stands under the line "New messages" until one answers; `null`: no line. */
   unreadFrom: Seq | null;
   peerReadSeq: Seq;
 };
@@ -55,6 +63,7 @@ export type RowsInput = {
 export const threadRows = ({ items, me, hasOlder, unreadFrom, peerReadSeq }: RowsInput): ThreadRow[] => {
   const rows: ThreadRow[] = hasOlder ? [] : [{ kind: 'intro', key: 'intro' }];
   const seen = seenMessage(items, me, peerReadSeq);
+  const lineAt = unreadFrom === null || hasAnswered(items, me, unreadFrom) ? null : unreadFrom;
   let run: BubbleRow | null = null;
 
   items.forEach((item, index) => {
@@ -64,7 +73,7 @@ export const threadRows = ({ items, me, hasOlder, unreadFrom, peerReadSeq }: Row
     // What stands before the first loaded message is not known while there are older ones.
     const gap = before ? at - timeOf(before) >= separatorGapMs : !hasOlder;
     if (gap) rows.push({ kind: 'time', key: `time:${key}`, at });
-    const unread = item.type === 'message' && item.message.seq === unreadFrom;
+    const unread = item.type === 'message' && item.message.seq === lineAt;
     if (unread) rows.push({ kind: 'unread', key: 'unread' });
 
     if (item.type === 'message' && isSystem(item)) {

@@ -34,6 +34,14 @@ describe('runs', () => {
     expect(runs(rowsOf([message(1, me), { ...message(2, me), kind: 'system' }, message(3, me)]))).toBe('[x] [x]');
   });
 
+  it('are parted by the unread line until one answers', () => {
+    const unread = [message(1, peer), message(2, peer)];
+    expect(kinds(rowsOf(unread, [], { unreadFrom: 2 }))).toContain('unread');
+    expect(kinds(rowsOf([...unread, message(3, me)], [], { unreadFrom: 2 }))).not.toContain('unread');
+    expect(kinds(rowsOf(unread, [draft(3)], { unreadFrom: 2 }))).not.toContain('unread');
+    expect(kinds(rowsOf([message(0, me), ...unread], [], { unreadFrom: 2 }))).toContain('unread');
+  });
+
   it('touch where a bubble follows a bubble, and not around an emoji that has none', () => {
     const rows = rowsOf([message(1, me), message(2, me), message(3, me, 0, '💧'), message(4, me)]);
     expect(bubbles(rows).map(({ above, below }) => [above, below])).toEqual([

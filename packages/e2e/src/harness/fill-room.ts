@@ -7,7 +7,10 @@ import { password } from './password.ts';
 const textOf = (n: number): string =>
   n % 7 === 0 ? `message ${n}: ${'and so it went on '.repeat((n % 5) + 3)}`.trim() : `message ${n}`;
 
-/** Two people with a long past: `count` messages, told in turns, named by their number, all read if not said otherwise. The server must not limit rates. */
+/**
+ * Two people with a long past: `count` messages, named by their number, told in turns and read by both, or, where they are
+ * not read, told by the other alone. The server must not limit rates.
+ */
 export const fillRoom = async (
   url: string,
   one: string,
@@ -23,7 +26,7 @@ export const fillRoom = async (
     ];
     const { id: roomId } = await first.trpc.room.create.mutate({ userId: second.me.id });
     for (let n = 1; n <= count; n += 1) {
-      const chat = n % 3 === 0 ? second : first;
+      const chat = n % 3 === 0 || !read ? second : first;
       const sent = await chat.trpc.message.send.mutate({ roomId, id: newMessageId(), text: textOf(n) });
       if (!sent.ok) throw new Error(`message ${n} was refused: ${sent.reason}`);
     }

@@ -178,6 +178,6 @@ describe('a long thread', () => {
         { interval: 20, timeout: 30_000 },
       )
       .toBe(1);
-    await mina.bubble('message 3').waitFor();
+    await mina.bubble('message 1').waitFor();
   });
 });
