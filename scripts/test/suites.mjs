@@ -2,8 +2,9 @@ import { tool } from '../setup/root.mjs';
 import { run } from '../setup/run.mjs';
 import { reportFlags } from './reports.mjs';
 
+// `--only`: the gate `shipped` has built what is tested. A build of its own came while pages were being loaded from it.
 const turbo = (tasks, concurrency, flags, env = {}) =>
-  run(tool('turbo'), ['run', ...tasks, '--continue', `--concurrency=${concurrency}`, ...flags], { env });
+  run(tool('turbo'), ['run', ...tasks, '--only', '--continue', `--concurrency=${concurrency}`, ...flags], { env });
 
 /** The suites that need no browser, printed only where they fail. They wait for disks and servers more than they work. */
 export const fastTests = () => turbo(['test'], 3, ['--output-logs=errors-only']);
