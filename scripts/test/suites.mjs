@@ -16,7 +16,7 @@ export const fastTests = () => turbo(['test'], 3, ['--output-logs=errors-only'])
 export const allTests = async ({ chromium }) => {
   const env = { CI: 'true', DUET_CHROMIUM: chromium };
   const codes = await Promise.all([
-    turbo(['test'], 3, ['--', ...reportFlags('test')], env),
+    turbo(['test'], 2, ['--', ...reportFlags('test')], env),
     turbo(['test:heavy'], 2, ['--', ...reportFlags('heavy')], env),
   ]);
   return codes.find((code) => code !== 0) ?? 0;
