@@ -11,7 +11,7 @@ export const fastTests = () => turbo(['test'], 3, ['--output-logs=errors-only'])
 
 /**
  * Every suite, uncached: first the packages' own, then those that start browsers and servers, which want the machine. Side
- * by side they took as long, and what has a deadline missed it.
+ * by side they were done a quarter sooner, and in one of two runs what has a deadline missed it.
  */
 export const allTests = async ({ chromium }) => {
   const env = { CI: 'true', DUET_CHROMIUM: chromium };
